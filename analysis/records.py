@@ -1,0 +1,178 @@
+"""The records that travel: frozen, without behaviour. Field names are column names."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """A publication with a name. `time_zone` (IANA) decides on which day it published."""
+
+    outlet: str
+    name: str
+    country: str | None = None
+    language: str | None = None
+    time_zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One text as a source delivered it, before anything in it is believed.
+
+    `input` names it for a person ("articles.jsonl:500", a URL, a file name),
+    `content_hash` is the SHA-256 of the delivered bytes in hex, `published` is the
+    date as it was written, `extraction` says how the text was won ("jsonl", "html").
+    """
+
+    input: str
+    content_hash: str
+    extraction: str
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    text: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One published text of one outlet.
+
+    `published_on` is the day in the outlet's time zone; both dates are None where the
+    source gave none. `body` is clean prose, paragraphs parted by one empty line.
+    `date_source` says where the date came from ("record", "feed", "page"), None if undated.
+    """
+
+    article_id: int
+    outlet: str
+    url: str | None
+    title: str | None
+    body: str
+    language: str | None
+    published_at: datetime | None
+    published_on: date | None
+    date_source: str | None
+    fetched_at: datetime
+    source: str
+    extraction: str
+    place: str | None
+    word_count: int
+    story_id: int
+    text_hash: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """The unit that is scored. `section` is "headline", "lead" or "body"; `is_quote`
+    is true where at least half of its letters stand inside quotation marks."""
+
+    article_id: int
+    position: int
+    section: str
+    text: str
+    text_hash: int
+    is_quote: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What a model says of one distinct text. Probabilities in 0 … 1; the first three
+    sum to one, `escalation` and `diplomacy` are independent of each other."""
+
+    text_hash: int
+    model_id: str
+    negative: float
+    neutral: float
+    positive: float
+    escalation: float
+    diplomacy: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """Weights with a name, a revision (SHA-256 of the files) and a codebook version."""
+
+    model_id: str
+    name: str
+    revision: str
+    codebook: str
+    task: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One execution of the pipeline; `finished_at` is None while it runs or if it died."""
+
+    run_id: str
+    started_at: datetime
+    finished_at: datetime | None
+    status: str
+    articles: int
+    repeats: int
+    rejects: int
+    sentences_scored: int
+    model_id: str | None
+    code_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSource:
+    """What one source gave in one run: inputs = articles + repeats + rejects + outside.
+
+    `outside` counts inputs beyond the period that `--since` and `--until` asked for.
+    """
+
+    run_id: str
+    source: str
+    inputs: int
+    articles: int
+    repeats: int
+    rejects: int
+    outside: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """One attempt to get bytes. `status` is the HTTP status, None for files and for
+    attempts without an answer; `outcome` is "ok", "unchanged" or an error's reason."""
+
+    fetch_id: str
+    run_id: str
+    source: str
+    url: str
+    fetched_at: datetime
+    status: int | None
+    bytes: int
+    milliseconds: int
+    outcome: str
+    content_hash: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """An input that could not become an article: which, why, and what would mend it."""
+
+    reject_id: int
+    source: str
+    input: str
+    reason: str
+    detail: str
+    first_seen_at: datetime
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gold:
+    """A sentence labelled by a person (`coder`) against the codebook.
+
+    `inclusion_probability` in 0 … 1 is the chance with which the sample drew it.
+    """
+
+    text_hash: int
+    coder: str
+    escalation: bool
+    diplomacy: bool
+    sentiment: str
+    inclusion_probability: float
