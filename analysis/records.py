@@ -1,6 +1,7 @@
 """The records that travel: frozen, without behaviour. Field names are column names."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 
@@ -13,6 +14,24 @@ class Outlet:
     country: str | None = None
     language: str | None = None
     time_zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where articles come from. `name` is unique in a config and is what rows refer to.
+
+    `kind` is "feed", "files", "pages" or "archive"; `outlet` is None where each article
+    names its own; `columns` maps our names (outlet, url, title, body, published_at,
+    language) to the file's.
+    """
+
+    name: str
+    kind: str
+    outlet: str | None = None
+    url: str | None = None
+    path: str | None = None
+    language: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
