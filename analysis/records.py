@@ -40,7 +40,8 @@ class Delivery:
 
     `input` names it for a person ("articles.jsonl:500", a URL, a file name),
     `content_hash` is the SHA-256 of the delivered bytes in hex, `published` is the
-    date as it was written, `extraction` says how the text was won ("jsonl", "html").
+    date as it was written and `date_source` who wrote it ("feed", "page", "record");
+    `extraction` says how the text was won ("jsonl", "html").
     """
 
     input: str
@@ -51,6 +52,7 @@ class Delivery:
     title: str | None = None
     text: str | None = None
     published: str | None = None
+    date_source: str | None = None
     language: str | None = None
 
 
@@ -155,18 +157,25 @@ class RunSource:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
     """One attempt to get bytes. `status` is the HTTP status, None for files and for
-    attempts without an answer; `outcome` is "ok", "unchanged" or an error's reason."""
+    attempts without an answer; `outcome` is "ok", "unchanged" or an error's reason.
 
-    fetch_id: str
+    `live` is true for feeds and pages: only those say that a silent day was silent.
+    `receipt` numbers the bytes, the source's settings and the code that read them:
+    the same receipt again can bring nothing new.
+    """
+
+    fetch_id: int
     run_id: str
     source: str
+    outlet: str | None
+    live: bool
     url: str
     fetched_at: datetime
     status: int | None
     bytes: int
     milliseconds: int
     outcome: str
-    content_hash: str | None
+    receipt: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,61 @@
+-- Every day an outlet should have, and what is known of it. Only a live source (a feed)
+-- can show that a day was silent: without one, a day without articles is missing.
+WITH collected AS (
+    SELECT DISTINCT
+        attempt.outlet,
+        (attempt.fetched_at AT TIME ZONE outlet.time_zone)::DATE AS day
+    FROM "fetch" AS attempt JOIN outlet USING (outlet)
+    WHERE attempt.live AND attempt.outcome IN ('ok', 'unchanged')
+),
+live AS (
+    SELECT outlet, min(day) AS since, max(day) AS until FROM collected GROUP BY outlet
+),
+written AS (
+    SELECT
+        outlet,
+        published_on AS day,
+        count(*) AS articles,
+        bool_or(extraction NOT IN ('feed', 'page')) AS archived,
+        bit_xor(article_id) AS fingerprint
+    FROM article
+    WHERE published_on IS NOT NULL
+    GROUP BY outlet, day
+),
+reach AS (
+    SELECT outlet, min(day) AS first, max(day) AS last FROM written GROUP BY outlet
+),
+span AS (
+    SELECT
+        outlet.outlet,
+        ($now AT TIME ZONE outlet.time_zone)::DATE AS today,
+        live.until,
+        least(reach.first, live.since) AS first,
+        greatest(reach.last, CASE WHEN live.since IS NOT NULL THEN today END) AS last
+    FROM outlet
+    LEFT JOIN live USING (outlet)
+    LEFT JOIN reach USING (outlet)
+),
+due AS (
+    SELECT
+        outlet,
+        today,
+        until,
+        unnest(generate_series(first, last, INTERVAL 1 DAY))::DATE AS day
+    FROM span
+    WHERE first IS NOT NULL
+)
+SELECT
+    due.outlet,
+    due.day,
+    CASE
+        WHEN due.day >= due.today THEN 'partial'
+        WHEN written.archived THEN 'complete'
+        WHEN collected.day IS NOT NULL AND due.until > due.day THEN 'complete'
+        WHEN collected.day IS NOT NULL OR written.articles > 0 THEN 'partial'
+        ELSE 'missing'
+    END AS status,
+    coalesce(written.fingerprint, 0)::UBIGINT AS fingerprint
+FROM due
+LEFT JOIN written USING (outlet, day)
+LEFT JOIN collected USING (outlet, day)
+ORDER BY due.outlet, due.day

@@ -1,0 +1,1 @@
+UPDATE run SET status = 'interrupted' WHERE status = 'running' AND run_id <> $run_id

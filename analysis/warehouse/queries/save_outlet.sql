@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO outlet BY NAME SELECT * FROM incoming

@@ -1,0 +1,1 @@
+INSERT INTO sentence BY NAME SELECT * FROM incoming

@@ -1,0 +1,2 @@
+SET TimeZone = 'UTC';
+SET enable_progress_bar = false;

@@ -1,0 +1,234 @@
+"""The warehouse: one DuckDB file that a run works on, one published copy for readers.
+
+All SQL stands in `schema.sql`, `views.sql`, `migrations/` and `queries/`; a query is
+called by its file's name, with named parameters and frames it may read like tables.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, get_type_hints
+
+import duckdb
+import polars as pl
+
+from analysis.errors import WarehouseBusyError, WarehouseError
+
+HERE = Path(__file__).parent
+Parameter = str | int | float | date | datetime | None
+
+
+class Warehouse:
+    """The working file, open for writing by this process alone.
+
+    Raises `WarehouseBusyError` while another process has it open and `WarehouseError`
+    where the file is no warehouse, is newer than this code or the disk is full.
+    """
+
+    def __init__(self, path: Path, migrations: Path = HERE / "migrations") -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _readable_errors(path):
+            self._connection = duckdb.connect(path, config={"memory_limit": "1GB"})
+            self._connection.execute(_read_sql("session"))
+            _migrate(self._connection, path, migrations)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+
+    def load(
+        self,
+        query: str,
+        frames: Mapping[str, pl.DataFrame] | None = None,
+        **parameters: Parameter,
+    ) -> pl.DataFrame:
+        """Rows of `queries/{query}.sql`."""
+        with _readable_errors(self.path), self._lent(frames):
+            rows = self._connection.sql(_read_sql(query), params=parameters)
+            return pl.DataFrame(rows)
+
+    def save(
+        self,
+        query: str,
+        frames: Mapping[str, pl.DataFrame] | None = None,
+        **parameters: Parameter,
+    ) -> None:
+        """Run the writing `queries/{query}.sql`; the same again changes nothing."""
+        with _readable_errors(self.path), self._lent(frames):
+            self._connection.execute(_read_sql(query), parameters or None)
+
+    def save_records(self, table: str, records: Sequence[object]) -> None:
+        """Write records of one kind into their table; known keys stay as they are,
+        except those of `outlet` and `run`, which are replaced."""
+        if records:
+            self.save(f"save_{table}", {"incoming": frame_records(records)})
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block is kept, or nothing of it."""
+        with _readable_errors(self.path):
+            self._connection.begin()
+            try:
+                yield
+            except BaseException:
+                self._connection.rollback()
+                raise
+            self._connection.commit()
+
+    def publish(self, published: Path) -> None:
+        """Swap a finished copy into place; a reader has the old one or the new one."""
+        coming = published.with_name(published.name + ".coming")
+        with _readable_errors(published):
+            self._connection.execute("CHECKPOINT")
+            published.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self.path, coming)
+            with coming.open("rb") as copy:
+                os.fsync(copy.fileno())
+            coming.replace(published)
+
+    @contextmanager
+    def _lent(self, frames: Mapping[str, pl.DataFrame] | None) -> Iterator[None]:
+        frames = frames or {}
+        for name, frame in frames.items():
+            self._connection.register(name, _ArrowStream(frame))
+        try:
+            yield
+        finally:
+            for name in frames:
+                self._connection.unregister(name)
+
+
+def ask(published: Path, sql: str) -> pl.DataFrame:
+    """Rows of a reader's own SQL on the published copy, which nothing can change.
+
+    Raises `WarehouseError` with DuckDB's own words for wrong SQL, and where nothing
+    has been published yet.
+    """
+    if not published.exists():
+        raise WarehouseError(
+            f"{published}: nothing is published yet; run `detente run`"
+        )
+    with (
+        _readable_errors(published),
+        closing(duckdb.connect(published, read_only=True)) as connection,
+    ):
+        connection.execute(_read_sql("session"))
+        connection.execute(_read_sql("lock_down"))
+        rows = connection.sql(sql)
+        return pl.DataFrame() if rows is None else pl.DataFrame(rows)
+
+
+def frame_records(records: Sequence[object]) -> pl.DataFrame:
+    """Records of one kind as a frame with a column per field, types from the record."""
+    hints = get_type_hints(type(records[0]))
+    schema = {name: _polars_type(name, hint) for name, hint in hints.items()}
+    columns = {name: [getattr(r, name) for r in records] for name in schema}
+    return pl.DataFrame(columns, schema=schema)
+
+
+def _polars_type(name: str, hint: object) -> Any:  # noqa: ANN401
+    if name.endswith(("_id", "_hash", "receipt")) and hint in (int, int | None):
+        return pl.UInt64
+    for kind, polars in (
+        (bool, pl.Boolean),
+        (int, pl.Int64),
+        (float, pl.Float64),
+        (datetime, pl.Datetime("us", "UTC")),
+        (date, pl.Date),
+    ):
+        if hint in (kind, kind | None):
+            return polars
+    return pl.String
+
+
+class _ArrowStream:
+    """A frame as DuckDB takes it without pyarrow: through Arrow's C interface only."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._frame.__arrow_c_stream__(requested_schema)
+
+
+def _read_sql(query: str) -> str:
+    return (HERE / "queries" / f"{query}.sql").read_text(encoding="utf-8")
+
+
+def _migrate(
+    connection: duckdb.DuckDBPyConnection, path: Path, migrations: Path
+) -> None:
+    steps = {1: HERE / "schema.sql"} | {
+        int(step.name.split("_")[0]): step for step in migrations.glob("*.sql")
+    }
+    version = _version(connection, path)
+    if version > max(steps):
+        raise WarehouseError(
+            f"{path}: made by a newer Detente (tables of version {version}, this one "
+            f"knows {max(steps)}); update Detente or name another file"
+        )
+    connection.begin()
+    for number in sorted(number for number in steps if number > version):
+        connection.execute(steps[number].read_text(encoding="utf-8"))
+        connection.execute(
+            "INSERT INTO schema_version VALUES (?, ?)", [number, datetime.now(UTC)]
+        )
+    connection.execute((HERE / "views.sql").read_text(encoding="utf-8"))
+    connection.commit()
+
+
+def _version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    tables = {name for (name,) in connection.execute("SHOW TABLES").fetchall()}
+    if not tables:
+        return 0
+    if "schema_version" not in tables:
+        raise WarehouseError(
+            f"{path}: a DuckDB file, but not of Detente; name another file under "
+            "[warehouse] path"
+        )
+    (version,) = connection.execute(_read_sql("version")).fetchone() or (0,)
+    return int(version)
+
+
+@contextmanager
+def _readable_errors(path: Path) -> Iterator[None]:
+    """DuckDB's and the disk's errors in one line that names the file and the mend."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        raise _io_error(path, str(error)) from error
+    except duckdb.Error as error:
+        raise WarehouseError(f"{path}: {str(error).strip()}") from error
+    except OSError as error:
+        raise WarehouseError(
+            f"{error.filename or path}: {error.strerror}; free space or name another "
+            "folder under [warehouse] path"
+        ) from error
+
+
+def _io_error(path: Path, words: str) -> WarehouseError:
+    first = words.splitlines()[0]
+    if "Could not set lock" in words:
+        return WarehouseBusyError(
+            f"{path}: another process is writing ({first}); wait for it or stop it"
+        )
+    if "not a valid DuckDB" in words:
+        return WarehouseError(
+            f"{path}: not a warehouse; move it away or name another file under "
+            "[warehouse] path"
+        )
+    if "No space left" in words:
+        return WarehouseError(f"{path}: no space left on the disk; free some and rerun")
+    return WarehouseError(f"{path}: {first}")

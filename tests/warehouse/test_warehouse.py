@@ -1,0 +1,229 @@
+import os
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from analysis import records
+from analysis.errors import WarehouseBusyError, WarehouseError
+from analysis.warehouse.warehouse import Warehouse, ask
+from tests.conftest import Golden
+from tests.samples import a_score, a_sentence, an_article, an_outlet
+
+RECORDS = {
+    "outlet": records.Outlet,
+    "article": records.Article,
+    "sentence": records.Sentence,
+    "model": records.Model,
+    "sentence_score": records.Score,
+    "fetch": records.Fetch,
+    "run": records.Run,
+    "run_source": records.RunSource,
+    "reject": records.Reject,
+    "gold": records.Gold,
+}
+
+
+def columns(warehouse: Warehouse, table: str) -> list[str]:
+    listed = warehouse.load("columns")
+    return listed.filter(table_name=table)["column_name"].to_list()
+
+
+@pytest.mark.parametrize(("table", "record"), RECORDS.items())
+def test_a_record_has_the_fields_of_its_table(
+    tmp_path: Path, table: str, record: type
+) -> None:
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        assert columns(warehouse, table) == [field.name for field in fields(record)]
+
+
+def test_every_table_and_column_is_explained(tmp_path: Path) -> None:
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        listed = warehouse.load("columns")
+
+    mute = listed.filter(listed["comment"].is_null() | listed["about"].is_null())
+    assert mute.rows() == []
+
+
+def describe(tables: pl.DataFrame) -> str:
+    """The tables as docs/warehouse.md shows them."""
+    parts = []
+    for (name, about), rows in tables.group_by(
+        ["table_name", "about"], maintain_order=True
+    ):
+        lines = [f"| `{c}` | {t} | {w} |" for c, t, w in rows["C", "T", "W"].rows()]
+        head = f"### `{name}`\n\n{about}.\n\n| column | type | meaning |\n|---|---|---|\n"
+        parts.append(head + "\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def test_the_docs_show_the_tables_as_they_are(tmp_path: Path, golden: Golden) -> None:
+    page = Path("docs/warehouse.md").absolute()
+    above, rest = page.read_text(encoding="utf-8").split("<!-- tables -->\n")
+    below = rest.split("<!-- end of tables -->\n")[1]
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        listed = warehouse.load("columns").rename(
+            {"column_name": "C", "data_type": "T", "comment": "W"}
+        )
+
+    shown = f"<!-- tables -->\n{describe(listed)}<!-- end of tables -->\n"
+
+    golden(page, above + shown + below)
+
+
+def test_the_same_rows_again_change_nothing(tmp_path: Path) -> None:
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        for _ in range(2):
+            warehouse.save_records("article", [an_article(1), an_article(2)])
+            warehouse.save_records("sentence_score", [a_score(7, 0.5, 0.25)])
+        warehouse.publish(tmp_path / "published.duckdb")
+
+    counts = ask(
+        tmp_path / "published.duckdb",
+        "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM sentence_score)",
+    )
+    assert counts.row(0) == (2, 1)
+
+
+def test_a_transaction_keeps_all_or_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+
+    with (
+        Warehouse(path) as warehouse,
+        pytest.raises(ZeroDivisionError),
+        warehouse.transaction(),
+    ):
+        warehouse.save_records("article", [an_article(1)])
+        raise ZeroDivisionError
+
+    with Warehouse(path) as warehouse:
+        assert warehouse.load("accounts")["articles"].to_list() == [0]
+
+
+def test_a_text_in_two_articles_waits_once_for_its_score(tmp_path: Path) -> None:
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        warehouse.save_records("sentence", [a_sentence(1, 0, 7), a_sentence(2, 0, 7)])
+        warehouse.save_records("sentence", [a_sentence(2, 1, 8)])
+        warehouse.save_records("sentence_score", [a_score(8, 0.5, 0.25)])
+
+        pending = warehouse.load("pending_sentence", model_id="tiny@1", most=10)
+        other = warehouse.load("pending_count", model_id="another@1")
+
+    assert pending.rows() == [(7, "Sentence 7.")]
+    assert other.rows() == [(2,)]
+
+
+def test_a_reader_has_the_old_copy_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    published = tmp_path / "published.duckdb"
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        warehouse.publish(published)
+        warehouse.save_records("article", [an_article(1)])
+        before = ask(published, "SELECT count(*) FROM article").item()
+        warehouse.publish(published)
+        after = ask(published, "SELECT count(*) FROM article").item()
+
+    assert (before, after) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        ("DELETE FROM article", "read-only"),
+        ("COPY article TO 'stolen.csv'", "disabled by configuration"),
+        ("SELECT * FROM read_text('/etc/hostname')", "disabled by configuration"),
+        ("SELECT nonsense FROM article", "nonsense"),
+    ],
+)
+def test_a_readers_sql_can_change_nothing_and_reach_nothing_else(
+    tmp_path: Path, sql: str, words: str
+) -> None:
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        warehouse.publish(tmp_path / "published.duckdb")
+
+    with pytest.raises(WarehouseError, match=words):
+        ask(tmp_path / "published.duckdb", sql)
+
+
+def test_asking_before_anything_is_published_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(WarehouseError, match="nothing is published yet; run"):
+        ask(tmp_path / "none.duckdb", "SELECT 1")
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "notes.duckdb"
+    path.write_text("These are my notes, not a database. " * 500, encoding="utf-8")
+
+    with pytest.raises(WarehouseError, match=r"notes\.duckdb: not a warehouse; move it"):
+        Warehouse(path)
+
+
+def test_a_warehouse_of_a_newer_detente_is_left_alone(tmp_path: Path) -> None:
+    later = tmp_path / "migrations"
+    later.mkdir()
+    step = later / "9_wider_article.sql"
+    step.write_text("ALTER TABLE article ADD COLUMN mood VARCHAR", encoding="utf-8")
+    Warehouse(tmp_path / "w.duckdb", migrations=later).__exit__(None, None, None)
+
+    with pytest.raises(WarehouseError, match="made by a newer Detente"):
+        Warehouse(tmp_path / "w.duckdb")
+
+
+def test_an_older_warehouse_is_brought_up_to_date_and_keeps_its_rows(
+    tmp_path: Path,
+) -> None:
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        warehouse.save_records("outlet", [an_outlet("Daily")])
+    later = tmp_path / "migrations"
+    later.mkdir()
+    step = later / "2_mood.sql"
+    step.write_text("ALTER TABLE outlet ADD COLUMN mood VARCHAR", encoding="utf-8")
+
+    with Warehouse(tmp_path / "w.duckdb", migrations=later) as warehouse:
+        outlets = warehouse.load("outlets")
+
+    assert outlets.rows() == [("Daily", "Daily", None, None, "UTC", None)]
+
+
+def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    other = (
+        "import sys; from pathlib import Path;"
+        "from analysis.warehouse.warehouse import Warehouse;"
+        "w = Warehouse(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read()"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", other, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert holder.stdout
+        assert holder.stdout.readline() == b"open\n"
+        with pytest.raises(WarehouseBusyError, match=str(holder.pid)):
+            Warehouse(path)
+    finally:
+        holder.communicate()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_named_with_the_mend(tmp_path: Path) -> None:
+    coming = tmp_path / "published.duckdb.coming"
+    coming.symlink_to("/dev/full")
+
+    with (
+        Warehouse(tmp_path / "w.duckdb") as warehouse,
+        pytest.raises(WarehouseError, match="No space left on device; free space"),
+    ):
+        warehouse.publish(tmp_path / "published.duckdb")
+
+    assert not (tmp_path / "published.duckdb").exists()
+
+
+def test_the_publisher_leaves_no_half_copy_behind(tmp_path: Path) -> None:
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        warehouse.publish(tmp_path / "published.duckdb")
+
+    assert sorted(os.listdir(tmp_path)) == ["published.duckdb", "w.duckdb"]
