@@ -1,0 +1,163 @@
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import SourceError
+from analysis.sources.pages import parse_page
+from tests.conftest import GOLDEN, Golden
+
+URL = "https://page.example/article"
+PAGES = sorted((GOLDEN / "sources/pages").glob("*.html"))
+PROSE = "<p>The envoys met again on Monday and spoke for hours about the truce.</p>"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_the_article_is_taken_out_of_the_page(path: Path, golden: Golden) -> None:
+    found = asdict(parse_page(path.read_bytes(), URL))
+
+    text = found.pop("text")
+    written = json.dumps(found, ensure_ascii=False, indent=1) + f"\n\n{text}\n"
+    golden(Path("sources/pages") / f"{path.stem}.expected.txt", written)
+
+
+def test_the_same_page_gives_the_same_article_however_often() -> None:
+    pages = [path.read_bytes() for path in PAGES]
+
+    first = [parse_page(page, URL) for page in pages]
+    later = [[parse_page(page, URL) for page in pages] for _ in range(4)]
+
+    assert all(again == first for again in later)
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        pytest.param(
+            '<meta property="article:modified_time" content="2026-01-02">',
+            None,
+            id="a change is no publication",
+        ),
+        pytest.param(
+            '<meta name="expires" content="2030-01-01">'
+            '<meta name="dc.date.issued" content="2026-01-01">',
+            "2026-01-01",
+            id="nor is an expiry",
+        ),
+        pytest.param(
+            '<script type="application/ld+json">{"@type": "NewsArticle", oops</script>'
+            '<meta property="article:published_time" content="2026-01-01">',
+            "2026-01-01",
+            id="broken JSON-LD does not hide the rest",
+        ),
+        pytest.param(
+            '<script type="application/ld+json">[{"@type": "VideoObject", '
+            '"datePublished": "1999-01-01"}, {"@type": "ReportageNewsArticle", '
+            '"datePublished": "2026-01-01"}]</script>',
+            "2026-01-01",
+            id="a video's date is not the article's",
+        ),
+    ],
+)
+def test_the_date_is_only_what_is_called_publication(
+    head: str, published: str | None
+) -> None:
+    page = (
+        f"<html><head>{head}</head><body><article>{PROSE * 4}</article></body></html>"
+    )
+
+    assert parse_page(page.encode(), URL).published == published
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        pytest.param("", "no article text", id="nothing"),
+        pytest.param(
+            "<nav><a href='/'>Home</a></nav><script>draw()</script>",
+            "no article text",
+            id="drawn by a script",
+        ),
+        pytest.param(
+            "<div><h2>Ihre Privatsphäre</h2><p>Mit Ihrer Zustimmung speichern wir und "
+            "unsere Partner Cookies auf Ihrem Gerät, um Inhalte zu personalisieren. "
+            "Mehr dazu in der Erklärung zum Datenschutz.</p>"
+            "<button>Alle akzeptieren</button></div>",
+            "consent wall",
+            id="consent in German",
+        ),
+        pytest.param(
+            "<main><p>We value your privacy. We and our partners use cookies and "
+            "tracking to show you personalised advertising. You can withdraw your "
+            "consent at any time.</p><button>Accept all</button></main>",
+            "consent wall",
+            id="consent in English",
+        ),
+        pytest.param(
+            "<main><p>Please sign in to continue reading this article on our site.</p>"
+            "<form><input name=u><input type=password></form></main>",
+            "login wall",
+            id="login in English",
+        ),
+        pytest.param(
+            "<main><p>Bitte anmelden, um den ganzen Text zu lesen. Sie sind bereits "
+            "Abonnent? Dann geht es hier weiter.</p></main>",
+            "login wall",
+            id="login in German",
+        ),
+    ],
+)
+def test_a_page_without_its_article_says_what_is_there_instead(
+    body: str, reason: str
+) -> None:
+    page = f"<html><head><title>T</title></head><body>{body}</body></html>"
+
+    with pytest.raises(SourceError) as raised:
+        parse_page(page.encode(), URL)
+
+    assert raised.value.reason == reason
+
+
+def test_an_article_about_cookies_is_no_wall() -> None:
+    about = "<p>Cookies, consent and tracking: the court heard the privacy case.</p>"
+    more = "".join(PROSE.replace("Monday", f"day {day}") for day in range(12))
+    page = f"<html><body><article>{about}{more}</article></body></html>"
+
+    assert "the court heard" in (parse_page(page.encode(), URL).text or "")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param("<div>" * 100_000 + PROSE * 4, id="nested deeply"),
+        pytest.param("<b><i>" * 50_000 + "x", id="nested inline"),
+        pytest.param("<table><tr><td>" * 30_000 + PROSE, id="nested tables"),
+        pytest.param(
+            f"<div title='{'a ' * 1_000_000}'>{PROSE * 4}", id="huge attribute"
+        ),
+        pytest.param("<p>word " * 20_000, id="nothing is closed"),
+        pytest.param("<!--" * 50_000 + PROSE, id="unclosed comments"),
+        pytest.param("<a href=x>w</a>" * 30_000, id="links only"),
+        pytest.param("\x00".join(PROSE * 4), id="zero bytes"),
+        pytest.param(
+            '<script type="application/ld+json">' + "[" * 99_999, id="JSON-LD"
+        ),
+        pytest.param("&#xd800;&#0;&#x110000;" + PROSE * 4, id="impossible characters"),
+    ],
+)
+def test_hostile_pages_end_in_an_article_or_a_reason(page: str) -> None:
+    try:
+        text = parse_page(f"<html><body>{page}".encode(), URL).text
+    except SourceError as error:
+        text = error.detail
+
+    assert text
+
+
+def test_a_page_that_never_ends_is_too_large() -> None:
+    with pytest.raises(SourceError, match="too large"):
+        parse_page(b"word " * 2_000_001, URL)
+
+    with pytest.raises(SourceError, match="too large"):
+        parse_page(b"<p>word" * 100_001, URL)
