@@ -9,7 +9,7 @@ _TRACKING = re.compile(
     r"ns_(?:mchannel|campaign|source|linkname|fee)|cmpid|smid|ocid",
     re.IGNORECASE,
 )
-_POST = re.compile(r"(?!ref=|xtor=|utm_|:~:)[\w-]{2,40}=[\w-]{3,80}")
+_POST = re.compile(r"(?!ref=|xtor=|utm_|:~:)[\w-]+=[\w-]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
