@@ -1,0 +1,156 @@
+from datetime import date, timedelta
+
+import pytest
+
+from dashboards.findings import (
+    describe_change,
+    describe_spread,
+    describe_weight,
+    find_changes,
+    find_period,
+    pool,
+)
+from dashboards.series import split_series
+from tests.dashboards.samples import MONDAY, Row, make_frame
+
+WEEK = timedelta(weeks=1)
+
+
+def weeks_of(
+    outlet: str, sentiments: list[float], reach: float | None = 0.1
+) -> list[Row]:
+    return [
+        Row(
+            outlet=outlet,
+            at=MONDAY + i * WEEK,
+            escalation=(1 - value) / 2,
+            diplomacy=(1 + value) / 2,
+            sentiment=value,
+            reach=reach,
+        )
+        for i, value in enumerate(sentiments)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "expected"),
+    [
+        pytest.param(1, None, id="one week has no before"),
+        pytest.param(2, (1, 1), id="two weeks are two halves"),
+        pytest.param(5, (3, 2), id="an odd middle week belongs to the earlier half"),
+        pytest.param(8, (4, 4), id="from eight weeks on the last four"),
+        pytest.param(200, (12, 4), id="against at most twelve"),
+    ],
+)
+def test_recent_weeks_are_compared_with_the_weeks_before(
+    weeks: int, expected: tuple[int, int] | None
+) -> None:
+    period = find_period(split_series(make_frame(weeks_of("a", [0.0] * weeks), "week")))
+
+    found = (period.earlier_weeks, period.recent_weeks) if period else None
+    assert found == expected
+
+
+def test_weeks_are_pooled_by_articles_and_those_without_interval_left_out() -> None:
+    rows = [
+        Row(outlet="a", at=MONDAY, articles=1, sentiment=0.0, reach=0.196),
+        Row(outlet="a", at=MONDAY + WEEK, articles=3, sentiment=0.4, reach=0.196),
+        Row(outlet="a", at=MONDAY + 2 * WEEK, articles=9, sentiment=1.0, reach=None),
+    ]
+    [series] = split_series(make_frame(rows, "week"))
+
+    pooled = pool(series, "sentiment", MONDAY, date(2027, 1, 1))
+
+    assert pooled is not None
+    assert pooled.value == pytest.approx(0.3)
+    assert pooled.articles == 4
+    assert pooled.error == pytest.approx(0.1 * (1 + 9) ** 0.5 / 4, abs=1e-4)
+
+
+def test_balance_is_pooled_from_the_sums_and_not_from_the_weekly_balances() -> None:
+    rows = [
+        Row(outlet="a", at=MONDAY, articles=3, escalation=0.4, diplomacy=0.2),
+        Row(outlet="a", at=MONDAY + WEEK, articles=6, escalation=0.0, diplomacy=0.1),
+    ]
+    [series] = split_series(make_frame(rows, "week"))
+
+    pooled = pool(series, "balance", MONDAY, date(2027, 1, 1))
+
+    assert pooled is not None
+    assert pooled.value == pytest.approx((1.2 - 1.2) / 2.4, abs=1e-4)
+
+
+def test_comparing_more_outlets_widens_every_interval() -> None:
+    alone = make_frame(weeks_of("a", [0.0] * 4 + [0.3] * 4), "week")
+    among = make_frame(
+        [row for name in "abcd" for row in weeks_of(name, [0.0] * 4 + [0.3] * 4)],
+        "week",
+    )
+
+    widths = []
+    for frame in (alone, among):
+        weeks = split_series(frame)
+        period = find_period(weeks)
+        assert period is not None
+        change = find_changes(weeks, "sentiment", period)[0]
+        widths.append(change.high - change.low)
+
+    assert widths[1] / widths[0] == pytest.approx(2.4977 / 1.96, abs=1e-3)
+
+
+def test_the_headline_names_the_outlet_that_moved_most() -> None:
+    rows = weeks_of("calm", [0.0] * 8) + weeks_of("turning", [0.2] * 4 + [-0.4] * 4)
+
+    finding = describe_change(
+        split_series(make_frame(rows, "week")), "balance", {"turning": "The Turning"}
+    )
+
+    assert finding.title == "The Turning turned towards escalation"
+    assert finding.detail == (
+        "Balance −0.40 in the last 4 weeks (from 2 Feb 2026, 16 articles) "
+        "against +0.20 in the 4 weeks before (16 articles): a change of −0.60, "
+        "95\u00a0% interval −0.68 … −0.52, for all 2 outlets together."
+    )
+
+
+def test_a_move_within_its_interval_is_no_headline() -> None:
+    rows = weeks_of("a", [0.0] * 4 + [0.01] * 4)
+
+    finding = describe_change(split_series(make_frame(rows, "week")), "balance", {})
+
+    assert finding.title == "No outlet’s balance moved by more than its interval"
+    assert finding.detail.startswith("Largest move: a. Balance +0.01 in the last 4")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([], id="no week"),
+        pytest.param(weeks_of("a", [0.3]), id="one week"),
+        pytest.param(weeks_of("a", [0.3] * 8, reach=None), id="no interval at all"),
+    ],
+)
+def test_too_little_data_is_said_to_be_too_little(rows: list[Row]) -> None:
+    finding = describe_change(split_series(make_frame(rows, "week")), "balance", {})
+
+    assert finding.title == "Too little data to say how balance moved"
+
+
+def test_outlets_are_counted_by_what_outweighs_the_other() -> None:
+    rows = (
+        weeks_of("a", [-0.5] * 8) + weeks_of("b", [-0.4] * 8) + weeks_of("c", [0.0] * 8)
+    )
+    weeks = split_series(make_frame(rows, "week"))
+
+    finding = describe_weight(weeks)
+
+    assert finding.title == "Escalation outweighs diplomacy at 2 of 3 outlets"
+    assert finding.detail.endswith("and at 1 the two cannot be told apart.")
+
+
+def test_the_spread_names_its_two_ends() -> None:
+    rows = weeks_of("low", [-0.5] * 8) + weeks_of("high", [0.4] * 8)
+
+    finding = describe_spread(split_series(make_frame(rows, "week")), {})
+
+    assert finding.title == "Balance runs from −0.50 at low to +0.40 at high"

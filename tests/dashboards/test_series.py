@@ -1,0 +1,124 @@
+from datetime import date, timedelta
+
+import pytest
+
+from dashboards.series import (
+    find_banded,
+    find_ceiling,
+    find_range,
+    find_runs,
+    find_ticks,
+    split_series,
+)
+from tests.dashboards.samples import MONDAY, Row, make_frame, missing, silent
+
+DAY = timedelta(days=1)
+
+
+def test_a_day_without_a_row_is_a_hole_and_not_a_zero() -> None:
+    frame = make_frame(
+        [Row(outlet="a", at=MONDAY), Row(outlet="a", at=MONDAY + 3 * DAY)], "day"
+    )
+
+    [series] = split_series(frame)
+
+    assert series.statuses == "c..c"
+    assert series.measures["sentiment"].values == (-0.2, None, None, -0.2)
+    assert series.articles == (4, 0, 0, 4)
+
+
+def test_each_status_has_its_letter() -> None:
+    rows = [
+        Row(outlet="a", at=MONDAY),
+        silent("a", MONDAY + DAY),
+        missing("a", MONDAY + 2 * DAY),
+        Row(outlet="a", at=MONDAY + 3 * DAY, status="partial"),
+    ]
+
+    [series] = split_series(make_frame(rows, "day"))
+
+    assert series.statuses == "cnmp"
+
+
+def test_outlets_with_most_articles_come_first() -> None:
+    rows = [
+        Row(outlet="few", at=MONDAY, articles=1),
+        Row(outlet="many", at=MONDAY, articles=9),
+        Row(outlet="also few", at=MONDAY, articles=1),
+    ]
+
+    found = split_series(make_frame(rows, "week"))
+
+    assert [series.outlet for series in found] == ["many", "also few", "few"]
+
+
+def test_a_frame_without_rows_has_no_series() -> None:
+    assert split_series(make_frame([], "week")) == []
+
+
+def test_values_are_rounded_to_four_digits_and_not_a_number_is_unknown() -> None:
+    rows = [
+        Row(outlet="a", at=MONDAY, sentiment=0.123456, reach=None),
+        Row(outlet="a", at=MONDAY + DAY, sentiment=float("nan"), reach=None),
+    ]
+
+    [series] = split_series(make_frame(rows, "day"))
+
+    assert series.measures["sentiment"].values == (0.1235, None)
+
+
+def test_bands_break_where_a_period_has_no_interval() -> None:
+    reaches = (0.1, 0.1, None, 0.1)
+    rows = [
+        Row(outlet="a", at=MONDAY + i * DAY, reach=reach)
+        for i, reach in enumerate(reaches)
+    ]
+
+    [series] = split_series(make_frame(rows, "day"))
+
+    assert find_banded(series, "balance") == [[0, 1], [3]]
+
+
+def test_runs_of_one_status_end_before_the_next_begins() -> None:
+    assert find_runs("ccmmc", "c") == [(0, 2), (4, 5)]
+    assert find_runs("ccmmc", "n") == []
+
+
+def test_the_period_ends_with_the_last_day_of_the_last_week() -> None:
+    shown = split_series(make_frame([Row(outlet="a", at=MONDAY)], "week"))
+
+    assert find_range(shown) == (date(2026, 1, 5), date(2026, 1, 12))
+    assert find_range([]) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        pytest.param(14, ("2000-01-03", 604_800_000, "%-d %b\n%Y"), id="weeks"),
+        pytest.param(120, ("2000-01-03", 1_209_600_000, "%-d %b\n%Y"), id="fortnights"),
+        pytest.param(365, ("2000-01-01", "M2", "%b\n%Y"), id="months"),
+        pytest.param(3650, ("2000-01-01", "M24", "%Y"), id="years"),
+    ],
+)
+def test_ticks_stand_on_mondays_or_first_days_of_months(
+    days: int, expected: tuple[str, int | str, str]
+) -> None:
+    assert find_ticks((MONDAY, MONDAY + days * DAY), 9) == expected
+
+
+@pytest.mark.parametrize(
+    ("escalation", "reach", "expected"),
+    [
+        pytest.param(0.32, None, 0.4, id="next tenth above"),
+        pytest.param(0.4, None, 0.4, id="a tenth is its own ceiling"),
+        pytest.param(0.32, 0.2, 0.6, id="bands count"),
+        pytest.param(0.99, 0.2, 1.0, id="never above one"),
+        pytest.param(None, None, 0.1, id="nothing to show"),
+    ],
+)
+def test_panels_end_at_a_common_tenth(
+    escalation: float | None, reach: float | None, expected: float
+) -> None:
+    row = Row(outlet="a", at=MONDAY, escalation=escalation, diplomacy=None, reach=reach)
+
+    assert find_ceiling(split_series(make_frame([row], "week"))) == expected
