@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+import polars as pl
+
 from analysis.records import Article, Model, Outlet, Score, Sentence
-from analysis.warehouse.warehouse import Warehouse
+from analysis.warehouse.warehouse import Warehouse, ask
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 MODEL = Model(
@@ -96,3 +98,10 @@ def save_scored(
         "sentence_score",
         [a_score(first + n, *both) for n, both in enumerate(scores)],
     )
+
+
+def ask_copy(warehouse: Warehouse, sql: str) -> pl.DataFrame:
+    """What a reader would see if this were published now."""
+    copy = warehouse.path.with_name("copy.duckdb")
+    warehouse.publish(copy)
+    return ask(copy, sql)

@@ -1,4 +1,3 @@
-import os
 import subprocess
 import sys
 from dataclasses import fields
@@ -55,8 +54,8 @@ def describe(tables: pl.DataFrame) -> str:
         ["table_name", "about"], maintain_order=True
     ):
         lines = [f"| `{c}` | {t} | {w} |" for c, t, w in rows["C", "T", "W"].rows()]
-        head = f"### `{name}`\n\n{about}.\n\n| column | type | meaning |\n|---|---|---|\n"
-        parts.append(head + "\n".join(lines) + "\n")
+        head = ["| column | type | meaning |", "|---|---|---|"]
+        parts.append("\n".join([f"### `{name}`\n\n{about}.\n", *head, *lines, ""]))
     return "\n".join(parts)
 
 
@@ -91,13 +90,13 @@ def test_the_same_rows_again_change_nothing(tmp_path: Path) -> None:
 def test_a_transaction_keeps_all_or_nothing(tmp_path: Path) -> None:
     path = tmp_path / "w.duckdb"
 
-    with (
-        Warehouse(path) as warehouse,
-        pytest.raises(ZeroDivisionError),
-        warehouse.transaction(),
-    ):
-        warehouse.save_records("article", [an_article(1)])
-        raise ZeroDivisionError
+    def save_and_fail(warehouse: Warehouse) -> None:
+        with warehouse.transaction():
+            warehouse.save_records("article", [an_article(1)])
+            raise ZeroDivisionError
+
+    with Warehouse(path) as warehouse, pytest.raises(ZeroDivisionError):
+        save_and_fail(warehouse)
 
     with Warehouse(path) as warehouse:
         assert warehouse.load("accounts")["articles"].to_list() == [0]
@@ -156,7 +155,7 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     path = tmp_path / "notes.duckdb"
     path.write_text("These are my notes, not a database. " * 500, encoding="utf-8")
 
-    with pytest.raises(WarehouseError, match=r"notes\.duckdb: not a warehouse; move it"):
+    with pytest.raises(WarehouseError, match=r"notes\.duckdb: not a warehouse"):
         Warehouse(path)
 
 
@@ -226,4 +225,5 @@ def test_the_publisher_leaves_no_half_copy_behind(tmp_path: Path) -> None:
     with Warehouse(tmp_path / "w.duckdb") as warehouse:
         warehouse.publish(tmp_path / "published.duckdb")
 
-    assert sorted(os.listdir(tmp_path)) == ["published.duckdb", "w.duckdb"]
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["published.duckdb", "w.duckdb"]

@@ -1,0 +1,1 @@
+SELECT * FROM day WHERE model_id = $model_id ORDER BY day

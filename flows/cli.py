@@ -1,0 +1,211 @@
+"""The command line: arguments in, exit code out. Heavy imports wait until needed."""
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import ConfigError, DetenteError
+from flows.server import prepare_prefect, serve_schedule, start_server
+from flows.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from analysis.records import Run
+    from flows.daily import Stage
+
+DEFAULT_CONFIG = Path("examples/detente.toml")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 done, 1 the work failed, 2 wrong usage or config."""
+    options = build_parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except DetenteError as error:
+        if options.verbose:
+            traceback.print_exc()
+        print(f"detente: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader has seen enough (`detente sql … | head`).
+        sys.stdout = None  # type: ignore[assignment]
+        return 0
+    except KeyboardInterrupt:
+        print("detente: stopped; the next run goes on from here", file=sys.stderr)
+        return 1
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    parser = argparse.ArgumentParser(
+        prog="detente",
+        description="How news outlets report conflict: escalation, diplomacy and "
+        "sentiment per outlet and day.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(
+        name: str, command: Callable[[argparse.Namespace], int], does: str
+    ) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=does, description=does)
+        sub.set_defaults(command=command)
+        sub.add_argument("--config", type=Path, default=DEFAULT_CONFIG, metavar="FILE")
+        sub.add_argument("--verbose", action="store_true", help="add the traceback")
+        return sub
+
+    for name, does in STAGE_COMMANDS.items():
+        sub = add(name, _run, does)
+        sub.set_defaults(name=name)
+        if name in {"run", "ingest"}:
+            sub.add_argument("--since", type=_day, metavar="D", help="first day")
+            sub.add_argument("--until", type=_day, metavar="D", help="last day")
+    add("serve", _serve, "run on the config's schedule until stopped")
+    sql = add("sql", _sql, "read-only SQL on the published warehouse")
+    sql.add_argument("query", metavar="SELECT")
+    sql.add_argument("--format", choices=FORMATS, default="table")
+    evaluate = add("evaluate", _evaluate, "score labelled sentences and compare")
+    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
+    evaluate.add_argument("--task", choices=["framing", "sentiment"], required=True)
+    evaluate.add_argument("--model", metavar="NAME", help="default: the config's")
+    evaluate.add_argument("--json", action="store_true")
+    add("doctor", _doctor, "check config, model, warehouse, disk and sources")
+    return parser
+
+
+STAGE_COMMANDS = {
+    "run": "ingest, score and publish",
+    "ingest": "read the sources into the warehouse",
+    "score": "score the sentences that have no score yet",
+    "publish": "measure changed days, publish the warehouse and the site",
+}
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{written!r} is not a day; write it like 2026-03-31"
+        ) from error
+
+
+def _prepared(options: argparse.Namespace) -> Settings:
+    """The settings, with Prefect told its place before it is imported."""
+    settings = read_settings(options.config)
+    prepare_prefect(settings.warehouse.parent / "prefect")
+    return settings
+
+
+def _run(options: argparse.Namespace) -> int:
+    since, until = getattr(options, "since", None), getattr(options, "until", None)
+    if since and until and since > until:
+        raise ConfigError(f"--since {since} lies after --until {until}; swap them")
+    settings = _prepared(options)
+    check_working_file(settings)
+    start_server()
+    from flows.daily import STAGES, run
+
+    stages: tuple[Stage, ...] = STAGES if options.name == "run" else (options.name,)
+    done = run(str(settings.file), since=since, until=until, stages=stages)
+    print(_describe(done, settings, published="publish" in stages))
+    return 0
+
+
+def check_working_file(settings: Settings) -> None:
+    """Open the working file once: better to fail here than after Prefect's start."""
+    from analysis.warehouse.warehouse import Warehouse
+
+    with Warehouse(settings.working_file):
+        pass
+
+
+def _describe(run: "Run", settings: Settings, *, published: bool) -> str:
+    seconds = (
+        (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0
+    )
+    lines = [
+        f"{run.run_id} done in {seconds:.0f} s: {run.articles:,} new articles, "
+        f"{run.repeats:,} repeats, {run.rejects:,} rejects, "
+        f"{run.sentences_scored:,} sentences scored"
+    ]
+    if published:
+        lines.append(f"Site       {settings.site / 'index.html'}")
+        lines.append(f"Warehouse  {settings.warehouse}")
+    return "\n".join(lines)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    settings = _prepared(options)
+    serve_schedule(settings)
+    return 0
+
+
+def _sql(options: argparse.Namespace) -> int:
+    from analysis.warehouse.warehouse import ask
+
+    rows = ask(read_settings(options.config).warehouse, options.query)
+    FORMATS[options.format](rows)
+    return 0
+
+
+def _write_table(rows: "pl.DataFrame") -> None:
+    import polars as pl
+
+    with pl.Config(
+        tbl_rows=-1,
+        tbl_cols=-1,
+        tbl_width_chars=-1,
+        fmt_str_lengths=100,
+        tbl_hide_dataframe_shape=True,
+        tbl_hide_column_data_types=True,
+        tbl_formatting="ASCII_MARKDOWN",
+    ):
+        print(rows)
+
+
+def _write_csv(rows: "pl.DataFrame") -> None:
+    print(rows.write_csv(), end="")
+
+
+def _write_json(rows: "pl.DataFrame") -> None:
+    print(rows.write_json())
+
+
+def _write_parquet(rows: "pl.DataFrame") -> None:
+    rows.write_parquet(sys.stdout.buffer)
+
+
+FORMATS = {
+    "table": _write_table,
+    "csv": _write_csv,
+    "json": _write_json,
+    "parquet": _write_parquet,
+}
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from analysis.scoring.registry import load_scorer
+    from flows.evaluate import evaluate_file, render_evaluation, render_evaluation_json
+
+    model, scorer = load_scorer(options.model or read_settings(options.config).model)
+    evaluation = evaluate_file(options.file, options.task, scorer, model)
+    render = render_evaluation_json if options.json else render_evaluation
+    print(render(evaluation))
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from flows.doctor import examine
+
+    well = True
+    for finding in examine(read_settings(options.config)):
+        mark = "ok  " if finding.well else "MEND"
+        print(f"{mark} {finding.subject}: {finding.detail}", flush=True)
+        well = well and finding.well
+    return 0 if well else 1

@@ -1,0 +1,185 @@
+"""The shape of the config file; what is wrong in it is said with line and mend."""
+
+import difflib
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+
+from analysis.errors import ConfigError
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"no time zone {name!r}; write e.g. Europe/Berlin") from error
+    return name
+
+
+TimeZone = Annotated[str, AfterValidator(_known_zone)]
+Name = Annotated[str, Field(min_length=1)]
+
+
+class Section(BaseModel):
+    """A table of the config: unknown keys are errors, nothing changes later."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WarehouseSection(Section):
+    """Where readers find the published copy."""
+
+    path: Path = Path("data/detente.duckdb")
+
+
+class SiteSection(Section):
+    """Where the web page is written."""
+
+    path: Path = Path("data/site")
+
+
+class ModelSection(Section):
+    """Which weights score: "bundled", or the folder of others."""
+
+    name: Name = "bundled"
+
+
+class ScheduleSection(Section):
+    """When `detente serve` runs."""
+
+    cron: Name = "15 * * * *"
+    time_zone: TimeZone = "UTC"
+
+
+class FetchSection(Section):
+    """Manners and limits of the network. Sizes in bytes, times in seconds."""
+
+    contact: str = ""
+    allow_private: tuple[str, ...] = ()
+    most_bytes: Annotated[int, Field(gt=0)] = 20_000_000
+    most_seconds: Annotated[float, Field(gt=0)] = 30.0
+    most_redirects: Annotated[int, Field(ge=0)] = 5
+    at_once: Annotated[int, Field(gt=0)] = 8
+    at_once_per_host: Annotated[int, Field(gt=0)] = 2
+
+
+class OutletSection(Section):
+    """What is known of an outlet beyond its name."""
+
+    outlet: Name
+    name: Name | None = None
+    country: str | None = None
+    language: str | None = None
+    time_zone: TimeZone | None = None
+
+
+class SourceSection(Section):
+    """One source; its fields are those of the record `Source`."""
+
+    kind: Literal["feed", "files"]
+    name: Name | None = None
+    outlet: Name | None = None
+    url: str | None = None
+    path: str | None = None
+    language: str | None = None
+    columns: dict[
+        Literal["outlet", "url", "title", "body", "published_at", "language"], str
+    ] = {}
+
+    @model_validator(mode="after")
+    def _has_its_place(self) -> Self:
+        if self.kind == "feed" and not self.url:
+            raise ValueError('a source of kind "feed" needs a url')
+        if self.kind == "files" and not self.path:
+            raise ValueError('a source of kind "files" needs a path')
+        return self
+
+
+class ConfigFile(Section):
+    """The whole file."""
+
+    warehouse: WarehouseSection = WarehouseSection()
+    site: SiteSection = SiteSection()
+    model: ModelSection = ModelSection()
+    schedule: ScheduleSection = ScheduleSection()
+    fetch: FetchSection = FetchSection()
+    topics: dict[str, str] = {}
+    outlet: tuple[OutletSection, ...] = ()
+    source: tuple[SourceSection, ...] = ()
+
+
+def parse_config(written: str, file: Path) -> ConfigFile:
+    """The config in the text of `file`. Raises `ConfigError`."""
+    try:
+        return ConfigFile.model_validate(tomllib.loads(written))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file}: not TOML: {error}") from error
+    except ValidationError as error:
+        raise ConfigError(_explain(error, written, file)) from error
+
+
+def _explain(error: ValidationError, written: str, file: Path) -> str:
+    first = error.errors()[0]
+    place = [str(part) for part in first["loc"]]
+    tables = [part for part in place if not part.isdigit()]
+    line = _find_line(written, place)
+    where = f"{file}:{line}" if line else str(file)
+    if first["type"] == "extra_forbidden":
+        return f"{where}: unknown key {tables[-1]!r}{_suggest(tables)}"
+    if first["type"] == "missing":
+        return f"{where}: [[{tables[0]}]] lacks the key {tables[-1]!r}"
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{where}: {'.'.join(tables)}: {message}"
+
+
+def _suggest(tables: list[str]) -> str:
+    section: type[BaseModel] | None = ConfigFile
+    for name in tables[:-1]:
+        section = SECTIONS.get(name)
+    known = list(section.model_fields) if section else []
+    near = difflib.get_close_matches(tables[-1], known, n=1, cutoff=0.5)
+    if near:
+        return f"; did you mean {near[0]!r}?"
+    return f"; known here: {', '.join(known)}" if known else ""
+
+
+SECTIONS: dict[str, type[BaseModel]] = {
+    "warehouse": WarehouseSection,
+    "site": SiteSection,
+    "model": ModelSection,
+    "schedule": ScheduleSection,
+    "fetch": FetchSection,
+    "outlet": OutletSection,
+    "source": SourceSection,
+}
+
+
+def _find_line(written: str, place: list[str]) -> int | None:
+    """The line of a key: the last of `place`, below the table it stands in."""
+    lines = written.splitlines()
+    start = _find_table(lines, place)
+    key = re.compile(rf'\s*["\']?{re.escape(place[-1])}["\']?\s*(=|\])')
+    header = re.compile(rf'\s*\[+\s*["\']?{re.escape(place[-1])}["\']?\s*\]')
+    for number, line in enumerate(lines[start:], start + 1):
+        if key.match(line) or header.match(line):
+            return number
+    return start or None
+
+
+def _find_table(lines: list[str], place: list[str]) -> int:
+    """The line of the table's header: 1 for the first line, 0 where it has none."""
+    header = re.compile(rf"\s*\[+\s*{re.escape(place[0])}\s*\]+")
+    found = [number for number, line in enumerate(lines, 1) if header.match(line)]
+    which = int(place[1]) if len(place) > 1 and place[1].isdigit() else 0
+    return found[which] if which < len(found) else 0

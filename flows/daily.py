@@ -1,0 +1,47 @@
+"""The run: ingest, score, publish, as one Prefect flow."""
+
+import logging
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from prefect import flow
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+from analysis.records import Run
+from flows.ingest import ingest
+from flows.publish import publish
+from flows.runs import recorded_run
+from flows.score import score
+from flows.settings import Period, Settings, read_settings
+
+Stage = Literal["ingest", "score", "publish"]
+STAGES: tuple[Stage, ...] = ("ingest", "score", "publish")
+
+
+@flow(name="detente")
+def run(
+    config: str,
+    since: date | None = None,
+    until: date | None = None,
+    stages: tuple[Stage, ...] = STAGES,
+) -> Run:
+    """Run the stages in order on the warehouse of a config file."""
+    logging.getLogger("detente").setLevel(logging.INFO)
+    settings = read_settings(Path(config))
+    period = Period(since=since, until=until)
+    # Each flow run would wait a second for its heartbeat thread to end.
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        return _run_stages(settings, period, stages)
+
+
+def _run_stages(settings: Settings, period: Period, stages: tuple[Stage, ...]) -> Run:
+    with recorded_run(settings) as recorder:
+        if "ingest" in stages:
+            recorder.add_sources(ingest(settings, recorder.run, period))
+        if "score" in stages:
+            scored = score(settings)
+            recorder.add_scored(scored.sentences, scored.model_id)
+        if "publish" in stages:
+            publish(settings, recorder.ended("done"))
+        return recorder.ended("done")

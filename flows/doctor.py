@@ -1,0 +1,113 @@
+"""What a person should know before the next run, each with its mend."""
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from analysis.errors import DetenteError
+from analysis.records import Source
+from analysis.scoring.registry import load_scorer
+from analysis.warehouse.warehouse import Warehouse
+from flows.config import FetchSection
+from flows.fetch import Fetched, fetch_all, open_agent
+from flows.files import FileVisit, harvest_files
+from flows.settings import Settings
+
+ENOUGH_BYTES = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at: whether it is well, and what was seen or would mend it."""
+
+    subject: str
+    well: bool
+    detail: str
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look at config, disk, model, warehouse and sources, in this order."""
+    yield Finding(subject="config", well=True, detail=_describe(settings))
+    yield _look("disk", partial(_find_space, settings.warehouse))
+    yield _look("model", lambda: load_scorer(settings.model)[0].model_id)
+    yield _look("warehouse", partial(_check_accounts, settings))
+    for source in settings.sources:
+        if source.kind == "files":
+            yield _look(f"source {source.name}", partial(_count, source, settings))
+    yield from _reach_feeds(settings)
+
+
+def _look(subject: str, check: Callable[[], str]) -> Finding:
+    try:
+        return Finding(subject=subject, well=True, detail=check())
+    except DetenteError as error:
+        return Finding(subject=subject, well=False, detail=str(error))
+
+
+def _describe(settings: Settings) -> str:
+    return (
+        f"{settings.file}: {len(settings.sources)} sources, "
+        f"{len(settings.outlets)} outlets"
+    )
+
+
+def _find_space(warehouse: Path) -> str:
+    place = next(folder for folder in warehouse.parents if folder.exists())
+    free = shutil.disk_usage(place).free
+    words = f"{free / 1e9:,.1f} GB free for {warehouse.parent}"
+    if free < ENOUGH_BYTES:
+        raise DetenteError(f"{words}; a run wants at least 1 GB: free some")
+    return words
+
+
+def _check_accounts(settings: Settings) -> str:
+    if not settings.working_file.exists():
+        return f"{settings.working_file}: not made yet; `detente run` makes it"
+    with Warehouse(settings.working_file) as warehouse:
+        counts = warehouse.load("accounts").row(0, named=True)
+    if counts["unbalanced"]:
+        raise DetenteError(
+            f"{counts['unbalanced']} runs of sources whose inputs are not articles + "
+            "repeats + rejects + outside; please report this"
+        )
+    return "{articles:,} articles, {sentences:,} sentences, accounts agree".format(
+        **counts
+    )
+
+
+def _count(source: Source, settings: Settings) -> str:
+    visit = FileVisit(
+        source=source,
+        folder=settings.folder,
+        run_id="doctor",
+        known_receipts=frozenset(),
+        whole=True,
+        now=datetime.now(UTC),
+    )
+    files = sum(len(harvest.fetches) for harvest in harvest_files(visit))
+    if not files:
+        raise DetenteError(
+            f"nothing in {settings.folder} is called {source.path}; mend its path"
+        )
+    return f"{files} files"
+
+
+def _reach_feeds(settings: Settings) -> Iterator[Finding]:
+    feeds = [source for source in settings.sources if source.kind == "feed"]
+    urls = [source.url or "" for source in feeds]
+    answers = asyncio.run(_fetch_feeds(urls, settings.fetch))
+    for source, answer in zip(feeds, answers, strict=True):
+        yield Finding(
+            subject=f"source {source.name}",
+            well=answer.error is None,
+            detail=str(answer.error or f"answers in {answer.milliseconds} ms"),
+        )
+
+
+async def _fetch_feeds(urls: list[str], limits: FetchSection) -> list[Fetched]:
+    async with open_agent(limits) as agent:
+        return await fetch_all(urls, limits, agent)

@@ -1,0 +1,103 @@
+"""Files on this machine: which ones a source names, and what each of them delivers."""
+
+import glob
+import hashlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from analysis.records import Delivery, Fetch, Reject, Source
+from analysis.sources.articles import make_reject
+from analysis.sources.files import parse_file
+from analysis.text.hashes import hash_text
+from flows.intake import Harvest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileVisit:
+    """One visit to a source of files.
+
+    `known_receipts` number what was read to its end before: the same bytes under the
+    same settings and code are not read again. `whole` is false where the run keeps
+    only a period, so that this reading does not count as one to the end.
+    """
+
+    source: Source
+    folder: Path
+    run_id: str
+    known_receipts: frozenset[int]
+    whole: bool
+    now: datetime
+
+    def name(self, path: Path) -> str:
+        """The file's name as people write it in the config."""
+        near = path.is_relative_to(self.folder)
+        return str(path.relative_to(self.folder) if near else path)
+
+    def reject(self, name: str, reason: str, detail: str) -> Harvest:
+        """The harvest of a file that gave nothing."""
+        reject = make_reject(self.source.name, name, reason, detail, "", self.now)
+        return Harvest(source=self.source, fetches=(), deliveries=(reject,))
+
+
+def harvest_files(visit: FileVisit) -> Iterator[Harvest]:
+    """A harvest per file that the source names, in order of their names."""
+    paths = _find_files(visit.source, visit.folder)
+    if not paths:
+        yield visit.reject(
+            visit.source.path or "",
+            "no such file",
+            f"nothing in {visit.folder} goes by this name; mend the source's path",
+        )
+    for path in paths:
+        yield _harvest_file(visit, path)
+
+
+def _find_files(source: Source, folder: Path) -> list[Path]:
+    pattern = source.path or ""
+    if (folder / pattern).is_dir():
+        pattern = f"{pattern}/**"
+    found = glob.glob(pattern, root_dir=folder, recursive=True)  # noqa: PTH207 root_dir
+    return sorted(path for name in found if (path := folder / name).is_file())
+
+
+def _harvest_file(visit: FileVisit, path: Path) -> Harvest:
+    name = visit.name(path)
+    started = time.monotonic()
+    try:
+        size, receipt = path.stat().st_size, _receipt(visit, path)
+    except OSError as error:
+        return visit.reject(
+            name, "unreadable file", f"{error.strerror}; let this user read {name}"
+        )
+    known = receipt in visit.known_receipts
+    fetch = Fetch(
+        fetch_id=hash_text(visit.run_id, visit.source.name, name),
+        run_id=visit.run_id,
+        source=visit.source.name,
+        outlet=visit.source.outlet,
+        live=False,
+        url=name,
+        fetched_at=visit.now,
+        status=None,
+        bytes=size,
+        milliseconds=round((time.monotonic() - started) * 1000),
+        outcome="unchanged" if known else "ok",
+        receipt=receipt if visit.whole else None,
+    )
+    deliveries = () if known else _deliver(visit, path)
+    return Harvest(source=visit.source, fetches=(fetch,), deliveries=deliveries)
+
+
+def _receipt(visit: FileVisit, path: Path) -> int:
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    return hash_text(visit.name(path), sha256, repr(visit.source), version("detente"))
+
+
+def _deliver(visit: FileVisit, path: Path) -> Iterator[Delivery | Reject]:
+    with path.open("rb") as stream:
+        yield from parse_file(visit.name(path), stream, visit.source, visit.now)

@@ -1,0 +1,126 @@
+"""Sources → articles and sentences in the warehouse."""
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from prefect import flow, task
+from prefect.futures import PrefectFuture
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from analysis.errors import SourceError
+from analysis.records import Outlet, Run, RunSource
+from analysis.warehouse.warehouse import Warehouse
+from flows.feeds import FeedVisit, failed_harvest, harvest_feed
+from flows.fetch import TRANSIENT
+from flows.files import FileVisit, harvest_files
+from flows.intake import Harvest, Intake, add_counts
+from flows.settings import Period, Settings
+
+log = logging.getLogger("detente")
+KNOWN_FOR = timedelta(days=60)
+
+
+def _may_pass(_task: object, _run: object, state: Any) -> bool:  # noqa: ANN401 Prefect's
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, SourceError) and error.reason in TRANSIENT
+
+
+visit_feed = task(
+    name="visit feed",
+    retries=2,
+    retry_delay_seconds=[2, 10],
+    retry_condition_fn=_may_pass,
+)(harvest_feed)
+
+
+@flow(
+    name="ingest",
+    validate_parameters=False,
+    task_runner=ThreadPoolTaskRunner(max_workers=8),  # type: ignore[arg-type]
+)
+def ingest(settings: Settings, run: Run, period: Period) -> list[RunSource]:
+    """Read every source; a source that fails is a reject and stops no other."""
+    visits = _visits(settings, run)
+    futures = [visit_feed.submit(visit, settings.fetch) for visit in visits]
+    counted: dict[str, RunSource] = {}
+    with Warehouse(settings.working_file) as warehouse:
+        outlets = _known_outlets(warehouse, settings)
+        intake = Intake(warehouse, run.run_id, outlets, period, run.started_at)
+        for harvest in _harvests(settings, warehouse, run, period):
+            _count(counted, intake.take(harvest))
+        for visit, future in zip(visits, futures, strict=True):
+            _count(counted, intake.take(_harvest_of(visit, future)))
+        warehouse.save_records("run_source", list(counted.values()))
+    for counts in counted.values():
+        _report(counts)
+    return list(counted.values())
+
+
+def _visits(settings: Settings, run: Run) -> list[FeedVisit]:
+    feeds = [source for source in settings.sources if source.kind == "feed"]
+    since = run.started_at - KNOWN_FOR
+    with Warehouse(settings.working_file) as warehouse:
+        return [
+            FeedVisit(
+                source=source,
+                run_id=run.run_id,
+                known_urls=frozenset(
+                    warehouse.load("known_url", source=source.name, since=since)["url"]
+                ),
+                now=run.started_at,
+            )
+            for source in feeds
+        ]
+
+
+def _known_outlets(warehouse: Warehouse, settings: Settings) -> dict[str, Outlet]:
+    """Outlets met before, and those of the config, which count more."""
+    warehouse.save_records("outlet", settings.outlets)
+    met = warehouse.load("outlets").iter_rows(named=True)
+    return {row["outlet"]: Outlet(**row) for row in met}
+
+
+def _harvests(
+    settings: Settings, warehouse: Warehouse, run: Run, period: Period
+) -> Iterator[Harvest]:
+    for source in settings.sources:
+        if source.kind == "files":
+            known = warehouse.load("known_receipt", source=source.name)["receipt"]
+            yield from harvest_files(
+                FileVisit(
+                    source=source,
+                    folder=settings.folder,
+                    run_id=run.run_id,
+                    known_receipts=frozenset(known),
+                    whole=period.is_open,
+                    now=run.started_at,
+                )
+            )
+
+
+def _harvest_of(visit: FeedVisit, future: PrefectFuture[Harvest]) -> Harvest:
+    result = future.result(raise_on_failure=False)
+    if isinstance(result, SourceError):
+        return failed_harvest(visit, result)
+    if isinstance(result, BaseException):
+        raise result
+    return result
+
+
+def _count(counted: dict[str, RunSource], counts: RunSource) -> None:
+    before = counted.get(counts.source)
+    counted[counts.source] = add_counts(before, counts) if before else counts
+
+
+def _report(counts: RunSource) -> None:
+    log.info(
+        "%s: %d inputs = %d articles + %d repeats + %d rejects + %d outside",
+        counts.source,
+        counts.inputs,
+        counts.articles,
+        counts.repeats,
+        counts.rejects,
+        counts.outside,
+    )

@@ -1,0 +1,97 @@
+"""Scores → measures of the days that changed → the published copy and the site."""
+
+import logging
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import polars as pl
+from prefect import flow
+
+from analysis.measures.intervals import find_intervals
+from analysis.records import Model, Run
+from analysis.scoring.registry import load_scorer
+from analysis.warehouse.warehouse import Warehouse
+from dashboards.pages import SiteFacts, SiteFrames
+from dashboards.site import write_site
+from flows.settings import Settings
+
+log = logging.getLogger("detente")
+SERIES = {
+    "outlet_day": ["outlet", "day"],
+    "outlet_week": ["outlet", "week"],
+    "day": ["day"],
+}
+
+
+@flow(name="publish", validate_parameters=False)
+def publish(settings: Settings, run: Run) -> Path:
+    """Bring measures, site and published copy up to date; returns the site's page.
+
+    `run` is the run's row as readers shall find it in the published copy.
+    """
+    now = datetime.now(UTC)
+    model, _ = load_scorer(settings.model)
+    with Warehouse(settings.working_file) as warehouse:
+        changed = save_measures(warehouse, model.model_id, now)
+        log.info("Measured %d changed weeks", changed)
+        frames = load_site_frames(warehouse, model.model_id)
+        facts = load_site_facts(warehouse, model, run, now)
+        page = write_site(settings.site, frames, facts)
+        warehouse.save_records("run", [run])
+        warehouse.publish(settings.warehouse)
+    log.info("Published %s and %s", settings.warehouse, page)
+    return page
+
+
+def save_measures(warehouse: Warehouse, model_id: str, now: datetime) -> int:
+    """Measure again each week in which a day changed; returns how many there were."""
+    calendar = warehouse.load("calendar", now=now)
+    weeks = warehouse.load("changed_week", {"incoming": calendar}, model_id=model_id)
+    days = calendar.filter(
+        pl.col("day").dt.truncate("1w").is_in(weeks["week"].implode())
+    )
+    articles = warehouse.load(
+        "measured_article", {"incoming": weeks}, model_id=model_id
+    )
+    with warehouse.transaction():
+        for series, by in SERIES.items():
+            frames = {
+                "calendar": days,
+                "article": articles,
+                "spread": find_intervals(articles, by),
+            }
+            warehouse.save(f"save_{series}", frames, model_id=model_id)
+    return len(weeks)
+
+
+def load_site_frames(warehouse: Warehouse, model_id: str) -> SiteFrames:
+    """What the site draws."""
+    return SiteFrames(
+        outlet_day=warehouse.load("outlet_day", model_id=model_id),
+        outlet_week=warehouse.load("outlet_week", model_id=model_id),
+        outlet=warehouse.load("outlet_summary"),
+    )
+
+
+def load_site_facts(
+    warehouse: Warehouse, model: Model, run: Run, now: datetime
+) -> SiteFacts:
+    """What the site says about itself."""
+    counts = warehouse.load("site_facts").row(0, named=True)
+    return SiteFacts(
+        built_at=now,
+        first_day=counts["first_day"],
+        last_day=counts["last_day"],
+        articles=counts["articles"],
+        repeats=run.repeats,
+        undated=counts["undated"],
+        distinct_stories=counts["distinct_stories"],
+        sentences=counts["sentences"],
+        rejects=counts["rejects"],
+        rejects_by_reason=tuple(warehouse.load("rejects_by_reason").iter_rows()),
+        model_id=model.model_id,
+        codebook=model.codebook,
+        code_version=version("detente"),
+        run_id=run.run_id,
+    )

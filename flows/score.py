@@ -1,0 +1,67 @@
+"""Sentences without a score under the model → scores; each distinct text once."""
+
+import logging
+import time
+from dataclasses import dataclass
+
+import polars as pl
+from prefect import flow
+from tqdm import tqdm
+
+from analysis.records import Model
+from analysis.scoring.registry import load_scorer
+from analysis.scoring.scorer import Scorer
+from analysis.warehouse.warehouse import Warehouse
+from flows.settings import Settings
+
+log = logging.getLogger("detente")
+AT_ONCE = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """What a scoring stage did: distinct sentences and the seconds it took."""
+
+    model_id: str
+    sentences: int
+    seconds: float
+
+
+@flow(name="score", validate_parameters=False)
+def score(settings: Settings) -> Scored:
+    """Score everything that has no score under the configured model."""
+    model, scorer = load_scorer(settings.model)
+    with Warehouse(settings.working_file) as warehouse:
+        scored = score_pending(warehouse, model, scorer)
+    if scored.sentences:
+        log.info(
+            "Scored %d sentences with %s in %.0f s (%.0f sentences/s)",
+            scored.sentences,
+            model.model_id,
+            scored.seconds,
+            scored.sentences / scored.seconds,
+        )
+    else:
+        log.info("Nothing new to score with %s", model.model_id)
+    return scored
+
+
+def score_pending(warehouse: Warehouse, model: Model, scorer: Scorer) -> Scored:
+    """Score in pieces, each kept as soon as it is done: a kill loses one piece."""
+    started = time.monotonic()
+    warehouse.save_records("model", [model])
+    pending = warehouse.load("pending_count", model_id=model.model_id).item()
+    with tqdm(total=pending, unit="sentence", desc="score", disable=None) as progress:
+        while len(texts := _load_pending(warehouse, model)):
+            scores = scorer.score(texts["text"].to_list()).with_columns(
+                texts["text_hash"], model_id=pl.lit(model.model_id)
+            )
+            warehouse.save("save_sentence_score", {"incoming": scores})
+            progress.update(len(texts))
+    return Scored(
+        model_id=model.model_id, sentences=pending, seconds=time.monotonic() - started
+    )
+
+
+def _load_pending(warehouse: Warehouse, model: Model) -> pl.DataFrame:
+    return warehouse.load("pending_sentence", model_id=model.model_id, most=AT_ONCE)

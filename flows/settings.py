@@ -1,0 +1,122 @@
+"""The settings of a run: the config with its place, everything absolute."""
+
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from analysis.errors import ConfigError
+from analysis.records import Outlet, Source
+from analysis.sources.articles import find_outlet
+from flows.config import (
+    FetchSection,
+    OutletSection,
+    ScheduleSection,
+    SourceSection,
+    parse_config,
+)
+
+
+class Settings(BaseModel):
+    """What a run needs to know; paths are absolute, sources and outlets records."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file: Path
+    folder: Path
+    warehouse: Path
+    site: Path
+    model: str
+    schedule: ScheduleSection
+    fetch: FetchSection
+    outlets: tuple[Outlet, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def working_file(self) -> Path:
+        """The file a run writes, beside the published copy."""
+        return self.warehouse.with_name(
+            f"{self.warehouse.stem}.working{self.warehouse.suffix}"
+        )
+
+
+class Period(BaseModel):
+    """The days that `--since` and `--until` ask for, both included; None is open."""
+
+    model_config = ConfigDict(frozen=True)
+
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing lies outside."""
+        return self.since is None and self.until is None
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a day lies in the period; an undated article lies in the open one."""
+        if day is None:
+            return self.is_open
+        return (self.since or day) <= day <= (self.until or day)
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings in `file`. Raises `ConfigError` that names file, line and mend."""
+    try:
+        written = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(
+            f"{file}: {error.strerror}; name a config with --config"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file}: not UTF-8; save it as UTF-8") from error
+    return parse_settings(written, file.absolute())
+
+
+def parse_settings(written: str, file: Path) -> Settings:
+    """The settings in a config's text; `file` is where it stands."""
+    config = parse_config(written, file)
+    return Settings(
+        file=file,
+        folder=file.parent,
+        warehouse=file.parent / config.warehouse.path,
+        site=file.parent / config.site.path,
+        model=_model(config.model.name, file.parent),
+        schedule=config.schedule,
+        fetch=config.fetch,
+        outlets=tuple(map(_outlet, config.outlet)),
+        sources=_sources(config.source, file),
+    )
+
+
+def _model(name: str, folder: Path) -> str:
+    """A path is relative to the config; "bundled" and hub ids stay as they are."""
+    return str(folder / name) if (folder / name).is_dir() else name
+
+
+def _outlet(section: OutletSection) -> Outlet:
+    guess = find_outlet(section.outlet, {}, section.language)
+    return Outlet(
+        outlet=section.outlet,
+        name=section.name or section.outlet,
+        country=section.country,
+        language=section.language,
+        time_zone=section.time_zone or guess.time_zone,
+    )
+
+
+def _sources(sections: tuple[SourceSection, ...], file: Path) -> tuple[Source, ...]:
+    sources = tuple(
+        Source(
+            **section.model_dump(exclude={"name"}),
+            name=section.name or section.url or str(section.path),
+        )
+        for section in sections
+    )
+    names = [source.name for source in sources]
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        raise ConfigError(
+            f"{file}: two sources are called {min(twice)!r}; give one a name of its own"
+        )
+    return sources

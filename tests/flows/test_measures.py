@@ -1,0 +1,178 @@
+"""Articles → outlet_day, outlet_week and day, each number worked out by hand."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from analysis.records import Fetch
+from analysis.warehouse.warehouse import Warehouse
+from flows.publish import save_measures
+from tests.samples import MODEL, NOW, an_article, an_outlet, save_scored
+
+MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (2, 3, 4))
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
+    with Warehouse(tmp_path / "w.duckdb") as opened:
+        yield opened
+
+
+def measured(
+    warehouse: Warehouse, series: str, *columns: str
+) -> list[tuple[object, ...]]:
+    save_measures(warehouse, MODEL.model_id, NOW)
+    return warehouse.load(series, model_id=MODEL.model_id).select(columns).rows()
+
+
+def a_fetch(on: datetime, outcome: str = "ok", outlet: str = "Daily") -> Fetch:
+    return Fetch(
+        fetch_id=int(on.timestamp()),
+        run_id="r",
+        source="feed",
+        outlet=outlet,
+        live=True,
+        url="https://daily.example/feed",
+        fetched_at=on,
+        status=200,
+        bytes=1,
+        milliseconds=1,
+        outcome=outcome,
+        receipt=None,
+    )
+
+
+def test_a_day_is_the_mean_over_its_articles_not_over_its_sentences(
+    warehouse: Warehouse,
+) -> None:
+    save_scored(warehouse, an_article(1), [(0.75, 0.25), (0.25, 0.25)])
+    save_scored(warehouse, an_article(2), [(0.0, 0.75)])
+
+    rows = measured(
+        warehouse,
+        "outlet_day",
+        *("articles", "sentences", "framed_articles"),
+        *("escalation", "diplomacy", "balance", "escalation_low"),
+    )
+
+    # article 1: .5 and .25; article 2: 0 and .75; day: .25 and .5; (.5-.25)/.75
+    assert rows == [(2, 3, 2, 0.25, 0.5, 0.333333, None)]
+
+
+def test_a_week_weighs_articles_not_days(warehouse: Warehouse) -> None:
+    save_scored(warehouse, an_article(1, day=MONDAY), [(1.0, 0.0)])
+    for article_id in (2, 3, 4):
+        save_scored(warehouse, an_article(article_id, day=TUESDAY), [(0.0, 0.5)])
+
+    rows = measured(warehouse, "outlet_week", "articles", "escalation", "diplomacy")
+
+    assert rows == [(4, 0.25, 0.375)]
+
+
+def test_all_outlets_pool_their_articles(warehouse: Warehouse) -> None:
+    save_scored(warehouse, an_article(1, outlet="Daily"), [(1.0, 0.0)])
+    save_scored(warehouse, an_article(2, outlet="Post", story_id=1), [(1.0, 0.0)])
+    save_scored(warehouse, an_article(3, outlet="Post"), [(0.25, 0.75)])
+
+    rows = measured(
+        warehouse, "day", "outlets", "articles", "distinct_stories", "escalation"
+    )
+
+    assert rows == [(2, 3, 2, 0.75)]
+
+
+def test_nothing_framed_has_measures_but_no_balance(warehouse: Warehouse) -> None:
+    save_scored(warehouse, an_article(1), [(0.25, 0.0), (0.0, 0.25)])
+
+    rows = measured(warehouse, "outlet_day", "framed_articles", "escalation", "balance")
+
+    assert rows == [(0, 0.125, None)]
+
+
+def test_a_day_without_articles_is_missing_not_zero(warehouse: Warehouse) -> None:
+    save_scored(warehouse, an_article(1, day=MONDAY), [(0.5, 0.5)])
+    save_scored(warehouse, an_article(2, day=WEDNESDAY), [(0.5, 0.5)])
+
+    rows = measured(warehouse, "outlet_day", "day", "status", "articles", "escalation")
+
+    assert rows == [
+        (MONDAY, "complete", 1, 0.5),
+        (TUESDAY, "missing", 0, None),
+        (WEDNESDAY, "complete", 1, 0.5),
+    ]
+
+
+def test_a_feed_that_answered_makes_a_silent_day_complete(
+    warehouse: Warehouse,
+) -> None:
+    warehouse.save_records("outlet", [an_outlet("Daily")])
+    answered = [NOW - timedelta(days=ago) for ago in (4, 3, 0)]
+    warehouse.save_records("fetch", [a_fetch(on) for on in answered])
+    failed = a_fetch(NOW - timedelta(days=1), outcome="timeout")
+    warehouse.save_records("fetch", [failed])
+
+    rows = measured(warehouse, "outlet_day", "day", "status", "articles")
+
+    assert rows == [
+        (date(2026, 11, 18), "complete", 0),
+        (date(2026, 11, 19), "complete", 0),
+        (date(2026, 11, 20), "missing", 0),
+        (date(2026, 11, 21), "missing", 0),
+        (date(2026, 11, 22), "partial", 0),
+    ]
+
+
+def test_articles_from_before_the_first_visit_to_a_feed_are_a_part(
+    warehouse: Warehouse,
+) -> None:
+    old = an_article(1, day=date(2026, 11, 21), extraction="page")
+    save_scored(warehouse, old, [(0.5, 0.5)])
+    warehouse.save_records("fetch", [a_fetch(NOW)])
+
+    rows = measured(warehouse, "outlet_day", "day", "status")
+
+    assert rows == [(date(2026, 11, 21), "partial"), (date(2026, 11, 22), "partial")]
+
+
+def test_today_is_partial_in_the_outlets_own_zone(warehouse: Warehouse) -> None:
+    warehouse.save_records("outlet", [an_outlet("Daily", "Pacific/Auckland")])
+    late = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+    warehouse.save_records("fetch", [a_fetch(late)])
+
+    save_measures(warehouse, MODEL.model_id, late)
+    rows = warehouse.load("outlet_day", model_id=MODEL.model_id)
+
+    assert rows.select("day", "status").rows() == [(date(2026, 11, 22), "partial")]
+
+
+def test_an_undated_article_is_in_no_series(warehouse: Warehouse) -> None:
+    save_scored(warehouse, an_article(1, day=None), [(0.5, 0.5)])
+
+    assert measured(warehouse, "outlet_day", "day") == []
+
+
+def test_only_weeks_with_news_are_measured_again(warehouse: Warehouse) -> None:
+    save_scored(warehouse, an_article(1, day=MONDAY), [(0.5, 0.5)])
+    first = save_measures(warehouse, MODEL.model_id, NOW)
+    again = save_measures(warehouse, MODEL.model_id, NOW)
+    save_scored(warehouse, an_article(2, day=MONDAY), [(0.0, 1.0)])
+
+    third = save_measures(warehouse, MODEL.model_id, NOW)
+
+    days = warehouse.load("outlet_day", model_id=MODEL.model_id)
+    assert (first, again, third) == (1, 0, 1)
+    columns = days.select("articles", "escalation", "diplomacy")
+    assert columns.rows() == [(2, 0.25, 0.75)]
+
+
+def test_another_model_is_another_series(warehouse: Warehouse) -> None:
+    save_scored(warehouse, an_article(1), [(0.5, 0.5)])
+    save_measures(warehouse, MODEL.model_id, NOW)
+
+    save_measures(warehouse, "other@2", NOW)
+
+    mine = warehouse.load("outlet_day", model_id=MODEL.model_id)
+    other = warehouse.load("outlet_day", model_id="other@2")
+    assert (mine["articles"].to_list(), other["articles"].to_list()) == ([1], [0])

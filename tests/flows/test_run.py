@@ -1,0 +1,179 @@
+"""Whole runs over the example corpus: real Prefect, real model, real files."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from analysis.warehouse.warehouse import ask
+
+pytestmark = pytest.mark.slow
+EXAMPLES = Path("examples").absolute()
+MAIN = "from flows.cli import main; exit(main())"
+ROWS = {
+    "article": "SELECT * EXCLUDE fetched_at FROM article ORDER BY ALL",
+    "sentence": "FROM sentence ORDER BY ALL",
+    "sentence_score": "FROM sentence_score ORDER BY ALL",
+    "reject": "SELECT * EXCLUDE first_seen_at FROM reject ORDER BY ALL",
+    "outlet": "FROM outlet ORDER BY ALL",
+    "outlet_day": "FROM outlet_day ORDER BY ALL",
+    "outlet_week": "FROM outlet_week ORDER BY ALL",
+    "day": "FROM day ORDER BY ALL",
+}
+
+
+def write_config(folder: Path, schedule: str = "15 * * * *") -> Path:
+    """The example config, its data in `folder`, its articles where they are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "articles").symlink_to(EXAMPLES / "articles")
+    text = (EXAMPLES / "detente.toml").read_text(encoding="utf-8")
+    config = folder / "detente.toml"
+    config.write_text(text.replace("15 * * * *", schedule), encoding="utf-8")
+    return config
+
+
+@contextmanager
+def started(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
+    """A detente process and all that it starts, gone at the end."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", MAIN, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        kill_all(process)
+        process.communicate()
+
+
+def kill_all(process: subprocess.Popen[str]) -> None:
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def read_until(process: subprocess.Popen[str], words: str) -> list[str]:
+    """The lines up to the one that holds `words`, which must come."""
+    assert process.stdout
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if words in line:
+            return lines
+    pytest.fail(f"{words!r} never came:\n{''.join(lines)}")
+
+
+def run(config: Path) -> str:
+    """The last two lines of a whole run are where to look; this is the one before."""
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, "run", "--config", str(config)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()[0]
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The config of a run that nothing disturbed."""
+    config = write_config(tmp_path_factory.mktemp("undisturbed"))
+    run(config)
+    return config
+
+
+def published(config: Path) -> Path:
+    return config.parent / "data" / "detente.duckdb"
+
+
+def test_a_run_ends_with_everything_accounted_scored_and_published(
+    undisturbed: Path,
+) -> None:
+    counts = ask(
+        published(undisturbed),
+        "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM reject), "
+        "(SELECT count(*) FROM article WHERE published_on IS NULL), "
+        "(SELECT count(*) FROM sentence ANTI JOIN sentence_score USING (text_hash)), "
+        "(SELECT status FROM run)",
+    )
+
+    assert counts.rows() == [(276, 2, 2, 0, "done")]
+    assert (undisturbed.parent / "data" / "site" / "index.html").is_file()
+
+
+def test_the_outlet_that_was_down_has_nine_missing_days(undisturbed: Path) -> None:
+    missing = ask(
+        published(undisturbed),
+        "SELECT count(*), any_value(escalation) FROM outlet_day "
+        "WHERE outlet = 'The Stanmouth Herald' AND status = 'missing' "
+        "AND day BETWEEN DATE '2026-10-10' AND DATE '2026-10-18'",
+    )
+
+    assert missing.rows() == [(9, None)]
+
+
+def test_the_same_run_again_finds_nothing_new(undisturbed: Path) -> None:
+    before = {name: ask(published(undisturbed), sql) for name, sql in ROWS.items()}
+
+    line = run(undisturbed)
+
+    after = {name: ask(published(undisturbed), sql) for name, sql in ROWS.items()}
+    assert line.endswith("0 new articles, 0 repeats, 0 rejects, 0 sentences scored")
+    assert [name for name in ROWS if not before[name].equals(after[name])] == []
+
+
+def test_a_run_killed_in_each_stage_ends_with_the_rows_of_an_undisturbed_one(
+    undisturbed: Path, tmp_path: Path
+) -> None:
+    config = write_config(tmp_path / "killed")
+    for stage in ("ingest", "score", "publish"):
+        with started("run", "--config", config) as process:
+            read_until(process, f"for flow '{stage}'")
+
+    run(config)
+
+    differing = [
+        name
+        for name, sql in ROWS.items()
+        if not ask(published(config), sql).equals(ask(published(undisturbed), sql))
+    ]
+    runs = ask(published(config), "SELECT status FROM run ORDER BY started_at")
+    assert differing == []
+    assert runs["status"].to_list() == [*["interrupted"] * 3, "done"]
+
+
+def test_a_second_run_at_the_same_time_is_told_to_wait(tmp_path: Path) -> None:
+    config = write_config(tmp_path / "twice")
+    with started("run", "--config", config) as first:
+        read_until(first, "for flow 'ingest'")
+
+        second = subprocess.run(
+            [sys.executable, "-c", MAIN, "score", "--config", str(config)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert second.returncode == 1
+    assert "another" in second.stderr.splitlines()[-1]
+
+
+def test_a_scheduled_run_starts_by_itself_and_completes(tmp_path: Path) -> None:
+    config = write_config(tmp_path / "scheduled", schedule="* * * * *")
+
+    with started("serve", "--config", config) as process:
+        lines = read_until(process, "Published")
+
+    assert any("for flow 'detente'" in line or "flow run" in line for line in lines)
+    assert isinstance(ask(published(config), "FROM outlet_day"), pl.DataFrame)

@@ -1,0 +1,103 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import ConfigError
+from flows.settings import Period, parse_settings, read_settings
+
+FILE = Path("/work/detente.toml")
+
+
+def test_paths_are_relative_to_the_config() -> None:
+    settings = parse_settings('[warehouse]\npath = "data/w.duckdb"', FILE)
+
+    assert settings.warehouse == Path("/work/data/w.duckdb")
+    assert settings.working_file == Path("/work/data/w.working.duckdb")
+
+
+def test_an_outlet_gets_the_zone_of_its_language() -> None:
+    settings = parse_settings('[[outlet]]\noutlet = "Blatt"\nlanguage = "de"', FILE)
+
+    assert settings.outlets[0].time_zone == "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        pytest.param(
+            '[warehouse]\npath = "w"\n[site]\npaht = "s"',
+            "/work/detente.toml:4: unknown key 'paht'; did you mean 'path'?",
+            id="misspelt key",
+        ),
+        pytest.param(
+            "[warehosue]",
+            "/work/detente.toml:1: unknown key 'warehosue'; did you mean 'warehouse'?",
+            id="misspelt table",
+        ),
+        pytest.param(
+            '[[source]]\nkind = "feed"\nurl = "u"\n\n[[source]]\nkind = "fed"',
+            "/work/detente.toml:6: source.kind: Input should be 'feed' or 'files'",
+            id="unknown kind of the second source",
+        ),
+        pytest.param(
+            '[[source]]\nkind = "feed"',
+            '/work/detente.toml:1: source: a source of kind "feed" needs a url',
+            id="feed without address",
+        ),
+        pytest.param(
+            '[[outlet]]\nname = "Blatt"',
+            "/work/detente.toml:1: [[outlet]] lacks the key 'outlet'",
+            id="outlet without key",
+        ),
+        pytest.param(
+            '[schedule]\ntime_zone = "Berlin"',
+            "/work/detente.toml:2: schedule.time_zone: no time zone 'Berlin'; write "
+            "e.g. Europe/Berlin",
+            id="time zone",
+        ),
+        pytest.param(
+            "[fetch]\nmost_bytes = -1",
+            "/work/detente.toml:2: fetch.most_bytes: Input should be greater than 0",
+            id="negative limit",
+        ),
+        pytest.param(
+            '[[source]]\nkind = "files"\npath = "a"\n' * 2,
+            "/work/detente.toml: two sources are called 'a'; give one a name of its "
+            "own",
+            id="two sources of one name",
+        ),
+        pytest.param(
+            "[site\n",
+            "/work/detente.toml: not TOML: Expected ']' at the end of a table "
+            "declaration (at line 1, column 6)",
+            id="broken TOML",
+        ),
+    ],
+)
+def test_a_wrong_config_is_named_with_line_and_mend(written: str, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_settings(written, FILE)
+
+    assert str(caught.value) == message
+
+
+def test_a_config_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="No such file or directory; name a config"):
+        read_settings(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("day", "held"),
+    [
+        pytest.param(date(2026, 10, 31), False, id="the day before"),
+        pytest.param(date(2026, 11, 1), True, id="the first day"),
+        pytest.param(date(2026, 11, 8), True, id="the last day"),
+        pytest.param(date(2026, 11, 9), False, id="the day after"),
+        pytest.param(None, False, id="an undated article"),
+    ],
+)
+def test_a_period_holds_both_its_ends(day: date | None, held: bool) -> None:
+    period = Period(since=date(2026, 11, 1), until=date(2026, 11, 8))
+
+    assert period.holds(day) == held
