@@ -1,10 +1,11 @@
 """The command line: arguments in, exit code out. Heavy imports wait until needed."""
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,18 @@ from flows.server import prepare_prefect, serve_schedule, start_server
 from flows.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from analysis.records import Run
     from flows.daily import Stage
 
 DEFAULT_CONFIG = Path("examples/detente.toml")
+Command = Callable[[argparse.Namespace], int]
+Add = Callable[[str, Command, str], argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 the work failed, 2 wrong usage or config."""
     options = build_parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = options.command
+    command: Command = options.command
     try:
         return command(options)
     except DetenteError as error:
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:
         # The reader has seen enough (`detente sql … | head`).
-        sys.stdout = None  # type: ignore[assignment]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         print("detente: stopped; the next run goes on from here", file=sys.stderr)
@@ -50,15 +51,23 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(
-        name: str, command: Callable[[argparse.Namespace], int], does: str
-    ) -> argparse.ArgumentParser:
+    def add(name: str, command: Command, does: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=does, description=does)
         sub.set_defaults(command=command)
         sub.add_argument("--config", type=Path, default=DEFAULT_CONFIG, metavar="FILE")
         sub.add_argument("--verbose", action="store_true", help="add the traceback")
         return sub
 
+    _add_runs(add)
+    _add_answers(add)
+    train = add("train", _train, "make a model from labelled files")
+    train.add_argument("--data", type=Path, required=True, metavar="DIR")
+    train.add_argument("--work", type=Path, default=Path("build/train"), metavar="DIR")
+    train.add_argument("--out", type=Path, required=True, metavar="DIR")
+    return parser
+
+
+def _add_runs(add: Add) -> None:
     for name, does in STAGE_COMMANDS.items():
         sub = add(name, _run, does)
         sub.set_defaults(name=name)
@@ -66,16 +75,19 @@ def build_parser() -> argparse.ArgumentParser:
             sub.add_argument("--since", type=_day, metavar="D", help="first day")
             sub.add_argument("--until", type=_day, metavar="D", help="last day")
     add("serve", _serve, "run on the config's schedule until stopped")
+
+
+def _add_answers(add: Add) -> None:
     sql = add("sql", _sql, "read-only SQL on the published warehouse")
     sql.add_argument("query", metavar="SELECT")
-    sql.add_argument("--format", choices=FORMATS, default="table")
+    formats = ["table", "csv", "json", "parquet"]
+    sql.add_argument("--format", choices=formats, default="table")
     evaluate = add("evaluate", _evaluate, "score labelled sentences and compare")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
     evaluate.add_argument("--task", choices=["framing", "sentiment"], required=True)
     evaluate.add_argument("--model", metavar="NAME", help="default: the config's")
     evaluate.add_argument("--json", action="store_true")
     add("doctor", _doctor, "check config, model, warehouse, disk and sources")
-    return parser
 
 
 STAGE_COMMANDS = {
@@ -148,45 +160,11 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _sql(options: argparse.Namespace) -> int:
     from analysis.warehouse.warehouse import ask
+    from flows.formats import FORMATS
 
     rows = ask(read_settings(options.config).warehouse, options.query)
     FORMATS[options.format](rows)
     return 0
-
-
-def _write_table(rows: "pl.DataFrame") -> None:
-    import polars as pl
-
-    with pl.Config(
-        tbl_rows=-1,
-        tbl_cols=-1,
-        tbl_width_chars=-1,
-        fmt_str_lengths=100,
-        tbl_hide_dataframe_shape=True,
-        tbl_hide_column_data_types=True,
-        tbl_formatting="ASCII_MARKDOWN",
-    ):
-        print(rows)
-
-
-def _write_csv(rows: "pl.DataFrame") -> None:
-    print(rows.write_csv(), end="")
-
-
-def _write_json(rows: "pl.DataFrame") -> None:
-    print(rows.write_json())
-
-
-def _write_parquet(rows: "pl.DataFrame") -> None:
-    rows.write_parquet(sys.stdout.buffer)
-
-
-FORMATS = {
-    "table": _write_table,
-    "csv": _write_csv,
-    "json": _write_json,
-    "parquet": _write_parquet,
-}
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -197,6 +175,15 @@ def _evaluate(options: argparse.Namespace) -> int:
     evaluation = evaluate_file(options.file, options.task, scorer, model)
     render = render_evaluation_json if options.json else render_evaluation
     print(render(evaluation))
+    return 0
+
+
+def _train(options: argparse.Namespace) -> int:
+    from flows.train import train
+    from flows.training.options import TrainOptions
+
+    given = {name: getattr(options, name) for name in ("data", "work", "out")}
+    train(TrainOptions(**given, created_at=datetime.now(UTC)), print)
     return 0
 
 

@@ -51,6 +51,7 @@ def score_pending(warehouse: Warehouse, model: Model, scorer: Scorer) -> Scored:
     started = time.monotonic()
     warehouse.save_records("model", [model])
     pending = warehouse.load("pending_count", model_id=model.model_id).item()
+    done = 0
     with tqdm(total=pending, unit="sentence", desc="score", disable=None) as progress:
         while len(texts := _load_pending(warehouse, model)):
             scores = scorer.score(texts["text"].to_list()).with_columns(
@@ -58,6 +59,9 @@ def score_pending(warehouse: Warehouse, model: Model, scorer: Scorer) -> Scored:
             )
             warehouse.save("save_sentence_score", {"incoming": scores})
             progress.update(len(texts))
+            done += len(texts)
+            if progress.disable and done % (10 * AT_ONCE) == 0:
+                log.info("Scored %d of %d sentences", done, pending)
     return Scored(
         model_id=model.model_id, sentences=pending, seconds=time.monotonic() - started
     )

@@ -1,6 +1,7 @@
 """Whole runs over the example corpus: real Prefect, real model, real files."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -131,6 +132,16 @@ def test_the_same_run_again_finds_nothing_new(undisturbed: Path) -> None:
     after = {name: ask(published(undisturbed), sql) for name, sql in ROWS.items()}
     assert line.endswith("0 new articles, 0 repeats, 0 rejects, 0 sentences scored")
     assert [name for name in ROWS if not before[name].equals(after[name])] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/warehouse.md"])
+def test_every_query_the_docs_show_has_an_answer(undisturbed: Path, page: str) -> None:
+    text = Path(page).read_text(encoding="utf-8")
+    shown = re.findall(r"^```sql\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    typed = re.findall(r'detente sql "(SELECT .*?)"$', text, re.MULTILINE)
+
+    for sql in (*shown, *typed):
+        assert len(ask(published(undisturbed), sql)) > 0, sql
 
 
 def test_a_run_killed_in_each_stage_ends_with_the_rows_of_an_undisturbed_one(
