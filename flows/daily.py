@@ -8,6 +8,7 @@ from typing import Literal
 from prefect import flow
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
+from analysis.errors import DetenteError
 from analysis.records import Run
 from flows.ingest import ingest
 from flows.publish import publish
@@ -19,6 +20,19 @@ Stage = Literal["ingest", "score", "publish"]
 STAGES: tuple[Stage, ...] = ("ingest", "score", "publish")
 
 
+logging.getLogger("detente").setLevel(logging.INFO)
+
+
+def _spare_known_traceback(record: logging.LogRecord) -> bool:
+    """Our own errors say what to mend in a line; a traceback is for bugs."""
+    if record.exc_info and isinstance(record.exc_info[1], DetenteError):
+        record.exc_info = None
+    return True
+
+
+logging.getLogger("prefect.flow_runs").addFilter(_spare_known_traceback)
+
+
 @flow(name="detente")
 def run(
     config: str,
@@ -27,7 +41,6 @@ def run(
     stages: tuple[Stage, ...] = STAGES,
 ) -> Run:
     """Run the stages in order on the warehouse of a config file."""
-    logging.getLogger("detente").setLevel(logging.INFO)
     settings = read_settings(Path(config))
     period = Period(since=since, until=until)
     # Each flow run would wait a second for its heartbeat thread to end.

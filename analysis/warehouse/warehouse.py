@@ -207,10 +207,8 @@ def _readable_errors(path: Path) -> Iterator[None]:
     """DuckDB's and the disk's errors in one line that names the file and the mend."""
     try:
         yield
-    except duckdb.IOException as error:
-        raise _io_error(path, str(error)) from error
     except duckdb.Error as error:
-        raise WarehouseError(f"{path}: {str(error).strip()}") from error
+        raise _explain(path, str(error).strip()) from error
     except OSError as error:
         raise WarehouseError(
             f"{error.filename or path}: {error.strerror}; free space or name another "
@@ -218,7 +216,7 @@ def _readable_errors(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _io_error(path: Path, words: str) -> WarehouseError:
+def _explain(path: Path, words: str) -> WarehouseError:
     first = words.splitlines()[0]
     if "Could not set lock" in words:
         return WarehouseBusyError(
@@ -230,5 +228,8 @@ def _io_error(path: Path, words: str) -> WarehouseError:
             "[warehouse] path"
         )
     if "No space left" in words:
-        return WarehouseError(f"{path}: no space left on the disk; free some and rerun")
-    return WarehouseError(f"{path}: {first}")
+        return WarehouseError(
+            f"{path}: no space left on the disk; free some and run again, nothing is "
+            "lost"
+        )
+    return WarehouseError(f"{path}: {words}")
