@@ -2,7 +2,7 @@
 
     DetenteError            one readable line: what, where, the mend; exit code 1
     ├── ConfigError         the config or the command line is wrong; exit code 2
-    ├── SourceError         a source gave nothing usable (becomes a Reject, never stops a run)
+    ├── SourceError         a source gave nothing usable; becomes a Reject
     ├── ModelError          weights missing, changed or not understood
     └── WarehouseError      the warehouse cannot be opened, read or written
         └── WarehouseBusyError   another process is writing
@@ -24,9 +24,9 @@ class ConfigError(DetenteError):
 
 
 class SourceError(DetenteError):
-    """Raised by fetching and parsing; `reason` is short and stable, `detail` has the mend.
+    """Raised by fetching and parsing; `reason` stays the same, `detail` has the mend.
 
-    Caught in `flows.ingest`, which turns it into a `Reject`.
+    Caught where a source is read, which turns it into a `Reject`.
     """
 
     def __init__(self, reason: str, detail: str) -> None:
@@ -44,4 +44,4 @@ class WarehouseError(DetenteError):
 
 
 class WarehouseBusyError(WarehouseError):
-    """Raised when another process holds the working file; its message names the process."""
+    """Raised when another process holds the working file; names that process."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """A publication with a name. `time_zone` (IANA) decides on which day it published."""
+    """A publication with a name; `time_zone` (IANA) decides on its days."""
 
     outlet: str
     name: str
@@ -62,7 +62,7 @@ class Article:
 
     `published_on` is the day in the outlet's time zone; both dates are None where the
     source gave none. `body` is clean prose, paragraphs parted by one empty line.
-    `date_source` says where the date came from ("record", "feed", "page"), None if undated.
+    `date_source` says where the date came from ("record", "feed", "page").
     """
 
     article_id: int
@@ -124,7 +124,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One execution of the pipeline; `finished_at` is None while it runs or if it died."""
+    """One execution of the pipeline; `finished_at` is None until it ended."""
 
     run_id: str
     started_at: datetime

@@ -78,6 +78,7 @@ def start(config: Path) -> subprocess.Popen[bytes]:
 
 
 def run_once(config: Path) -> dict[str, object]:
+    publish_first(config)
     started = time.monotonic()
     process = start(config)
     asked = ask_meanwhile(process, config)
@@ -106,6 +107,12 @@ def run_once(config: Path) -> dict[str, object]:
         ),
         **asked,
     }
+
+
+def publish_first(config: Path) -> None:
+    """Publish what there is, be it nothing, so that readers have a copy to ask."""
+    command = [sys.executable, "-c", MAIN, "publish", "--config", str(config)]
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
 
 
 def ask_meanwhile(process: subprocess.Popen[bytes], config: Path) -> dict[str, object]:

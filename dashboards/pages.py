@@ -142,7 +142,7 @@ def _find_headline(
     return Finding(
         title="No articles yet",
         detail="Name a source in the config file, a feed or a folder of files, and run "
-        "“detente run”. “detente run” without a config shows the built-in example.",
+        "“detente run”.",
     )
 
 

@@ -132,8 +132,9 @@ def _run(options: argparse.Namespace) -> int:
 def check_working_file(settings: Settings) -> None:
     """Open the working file once: better to fail here than after Prefect's start."""
     from analysis.warehouse.warehouse import Warehouse
+    from flows.runs import only_one
 
-    with Warehouse(settings.working_file):
+    with only_one(settings), Warehouse(settings.working_file):
         pass
 
 

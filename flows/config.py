@@ -3,10 +3,12 @@
 import difflib
 import re
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
+from cronsim import CronSim, CronSimError
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -25,6 +27,16 @@ def _known_zone(name: str) -> str:
     except (KeyError, ValueError, OSError) as error:
         raise ValueError(f"no time zone {name!r}; write e.g. Europe/Berlin") from error
     return name
+
+
+def _real_cron(written: str) -> str:
+    try:
+        CronSim(written, datetime(2000, 1, 1, tzinfo=UTC))
+    except CronSimError as error:
+        raise ValueError(
+            f'no schedule {written!r} ({error}); write e.g. "15 * * * *"'
+        ) from error
+    return written
 
 
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
@@ -58,7 +70,7 @@ class ModelSection(Section):
 class ScheduleSection(Section):
     """When `detente serve` runs."""
 
-    cron: Name = "15 * * * *"
+    cron: Annotated[str, AfterValidator(_real_cron)] = "15 * * * *"
     time_zone: TimeZone = "UTC"
 
 

@@ -15,6 +15,7 @@ from analysis.warehouse.warehouse import Warehouse
 from flows.config import FetchSection
 from flows.fetch import Fetched, fetch_all, open_agent
 from flows.files import FileVisit, harvest_files
+from flows.runs import only_one
 from flows.settings import Settings
 
 ENOUGH_BYTES = 1_000_000_000
@@ -67,7 +68,7 @@ def _find_space(warehouse: Path) -> str:
 def _check_accounts(settings: Settings) -> str:
     if not settings.working_file.exists():
         return f"{settings.working_file}: not made yet; `detente run` makes it"
-    with Warehouse(settings.working_file) as warehouse:
+    with only_one(settings), Warehouse(settings.working_file) as warehouse:
         counts = warehouse.load("accounts").row(0, named=True)
     if counts["unbalanced"]:
         raise DetenteError(

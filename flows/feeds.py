@@ -21,11 +21,16 @@ FULL_TEXT_WORDS = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedVisit:
-    """One visit to a feed: whose run, when, and the addresses already known."""
+    """One visit to a feed: whose run, when, and the addresses already known.
+
+    `whole` is false where the run keeps only a period: such a visit does not show
+    that a day was silent.
+    """
 
     source: Source
     run_id: str
     known_urls: frozenset[str]
+    whole: bool
     now: datetime
 
 
@@ -142,7 +147,7 @@ def _fetch_row(visit: FeedVisit, got: Fetched) -> Fetch:
         run_id=visit.run_id,
         source=visit.source.name,
         outlet=visit.source.outlet,
-        live=got.url == visit.source.url,
+        live=visit.whole and got.url == visit.source.url,
         url=got.url,
         fetched_at=visit.now,
         status=got.status,

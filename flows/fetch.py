@@ -36,13 +36,10 @@ async def fetch_all(
 ) -> list[Fetched]:
     """Fetch each of `urls`, some at once but few from one host; order as given."""
     everywhere = asyncio.Semaphore(limits.at_once)
-    hosts = {
-        urlsplit(url).hostname: asyncio.Semaphore(limits.at_once_per_host)
-        for url in urls
-    }
+    hosts = {_host(url): asyncio.Semaphore(limits.at_once_per_host) for url in urls}
 
     async def politely(url: str) -> Fetched:
-        async with hosts[urlsplit(url).hostname], everywhere:
+        async with hosts[_host(url)], everywhere:
             return await fetch_url(url, limits, agent)
 
     return list(await asyncio.gather(*map(politely, urls)))
@@ -66,7 +63,7 @@ async def fetch_url(
         )
     except SourceError as refused:
         error = refused
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as failed:
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError) as failed:
         error = _network_error(failed)
     return Fetched(
         url=url,
@@ -86,6 +83,13 @@ def open_agent(limits: FetchSection) -> httpx.AsyncClient:
         follow_redirects=False,
         timeout=limits.most_seconds,
     )
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
 
 
 async def _follow(
@@ -170,7 +174,7 @@ def _network_error(error: Exception) -> SourceError:
     words = str(error) or type(error).__name__
     if isinstance(error, httpx.TimeoutException):
         return SourceError("timeout", f"{words}; it is tried again at the next run")
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
+    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | ValueError):
         return SourceError("not a web address", f"{words}; mend the address")
     if isinstance(error, httpx.DecodingError):
         return SourceError("broken encoding", f"the body cannot be decoded: {words}")

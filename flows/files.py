@@ -35,7 +35,8 @@ class FileVisit:
     def name(self, path: Path) -> str:
         """The file's name as people write it in the config."""
         near = path.is_relative_to(self.folder)
-        return str(path.relative_to(self.folder) if near else path)
+        name = str(path.relative_to(self.folder) if near else path)
+        return name.encode("utf-8", "replace").decode("utf-8")
 
     def reject(self, name: str, reason: str, detail: str) -> Harvest:
         """The harvest of a file that gave nothing."""
@@ -45,7 +46,11 @@ class FileVisit:
 
 def harvest_files(visit: FileVisit) -> Iterator[Harvest]:
     """A harvest per file that the source names, in order of their names."""
-    paths = _find_files(visit.source, visit.folder)
+    try:
+        paths = _find_files(visit.source, visit.folder)
+    except OSError as error:
+        yield visit.reject(str(error.filename), *_unreadable(error))
+        return
     if not paths:
         yield visit.reject(
             visit.source.path or "",
@@ -57,11 +62,15 @@ def harvest_files(visit: FileVisit) -> Iterator[Harvest]:
 
 
 def _find_files(source: Source, folder: Path) -> list[Path]:
-    pattern = source.path or ""
-    if (folder / pattern).is_dir():
-        pattern = f"{pattern}/**"
+    named = str(Path(source.path or "").expanduser())
+    if (folder / named).is_dir():
+        pattern = f"{glob.escape(named)}/**"
+    else:
+        pattern = glob.escape(named) if (folder / named).exists() else named
     found = glob.glob(pattern, root_dir=folder, recursive=True)  # noqa: PTH207 root_dir
-    return sorted(path for name in found if (path := folder / name).is_file())
+    paths = sorted(path for name in found if (path := folder / name).is_file())
+    # By what they are: a link that leads back up would show a file many times.
+    return list({path.resolve(): path for path in reversed(paths)}.values())[::-1]
 
 
 def _harvest_file(visit: FileVisit, path: Path) -> Harvest:
@@ -70,9 +79,7 @@ def _harvest_file(visit: FileVisit, path: Path) -> Harvest:
     try:
         size, receipt = path.stat().st_size, _receipt(visit, path)
     except OSError as error:
-        return visit.reject(
-            name, "unreadable file", f"{error.strerror}; let this user read {name}"
-        )
+        return visit.reject(name, *_unreadable(error))
     known = receipt in visit.known_receipts
     fetch = Fetch(
         fetch_id=hash_text(visit.run_id, visit.source.name, name),
@@ -99,5 +106,16 @@ def _receipt(visit: FileVisit, path: Path) -> int:
 
 
 def _deliver(visit: FileVisit, path: Path) -> Iterator[Delivery | Reject]:
-    with path.open("rb") as stream:
-        yield from parse_file(visit.name(path), stream, visit.source, visit.now)
+    try:
+        with path.open("rb") as stream:
+            yield from parse_file(visit.name(path), stream, visit.source, visit.now)
+    except OSError as error:
+        yield from visit.reject(visit.name(path), *_unreadable(error)).deliveries
+
+
+def _unreadable(error: OSError) -> tuple[str, str]:
+    """Reason and detail of a reject."""
+    return (
+        "unreadable file",
+        f"{error.strerror}; let this user read {error.filename}",
+    )

@@ -1,5 +1,6 @@
 """Rows as `detente sql` prints them."""
 
+import json
 import sys
 from collections.abc import Callable
 
@@ -20,7 +21,20 @@ def _write_table(rows: pl.DataFrame) -> None:
 
 
 def _write_csv(rows: pl.DataFrame) -> None:
-    print(rows.write_csv(), end="")
+    print(rows.with_columns(_flat(rows)).write_csv(), end="")
+
+
+def _flat(rows: pl.DataFrame) -> list[pl.Series]:
+    """Lists and structs as JSON, which a cell of CSV can hold."""
+    return [
+        pl.Series(column.name, map(_write_cell, column.to_list()), pl.String)
+        for column in rows.get_columns()
+        if column.dtype.is_nested()
+    ]
+
+
+def _write_cell(cell: object) -> str | None:
+    return None if cell is None else json.dumps(cell, default=str, ensure_ascii=False)
 
 
 def _write_json(rows: pl.DataFrame) -> None:

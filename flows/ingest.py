@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from prefect import flow, task
@@ -15,11 +14,10 @@ from analysis.warehouse.warehouse import Warehouse
 from flows.feeds import FeedVisit, failed_harvest, harvest_feed
 from flows.fetch import TRANSIENT
 from flows.files import FileVisit, harvest_files
-from flows.intake import Harvest, Intake, add_counts
+from flows.intake import Harvest, Intake
 from flows.settings import Period, Settings
 
 log = logging.getLogger("detente")
-KNOWN_FOR = timedelta(days=60)
 
 
 def _may_pass(_task: object, _run: object, state: Any) -> bool:  # noqa: ANN401 Prefect's
@@ -42,33 +40,33 @@ visit_feed = task(
 )
 def ingest(settings: Settings, run: Run, period: Period) -> list[RunSource]:
     """Read every source; a source that fails is a reject and stops no other."""
-    visits = _visits(settings, run)
+    visits = _visits(settings, run, period)
     futures = [visit_feed.submit(visit, settings.fetch) for visit in visits]
-    counted: dict[str, RunSource] = {}
     with Warehouse(settings.working_file) as warehouse:
         outlets = _known_outlets(warehouse, settings)
         intake = Intake(warehouse, run.run_id, outlets, period, run.started_at)
         for harvest in _harvests(settings, warehouse, run, period):
-            _count(counted, intake.take(harvest))
+            intake.take(harvest)
         for visit, future in zip(visits, futures, strict=True):
-            _count(counted, intake.take(_harvest_of(visit, future)))
-        warehouse.save_records("run_source", list(counted.values()))
-    for counts in counted.values():
+            intake.take(_harvest_of(visit, future))
+    for counts in intake.counts.values():
         _report(counts)
-    return list(counted.values())
+    return list(intake.counts.values())
 
 
-def _visits(settings: Settings, run: Run) -> list[FeedVisit]:
+def _visits(settings: Settings, run: Run, period: Period) -> list[FeedVisit]:
     feeds = [source for source in settings.sources if source.kind == "feed"]
-    since = run.started_at - KNOWN_FOR
     with Warehouse(settings.working_file) as warehouse:
         return [
             FeedVisit(
                 source=source,
                 run_id=run.run_id,
                 known_urls=frozenset(
-                    warehouse.load("known_url", source=source.name, since=since)["url"]
+                    warehouse.load(
+                        "known_url", source=source.name, outlet=source.outlet
+                    )["url"]
                 ),
+                whole=period.is_open,
                 now=run.started_at,
             )
             for source in feeds
@@ -107,11 +105,6 @@ def _harvest_of(visit: FeedVisit, future: PrefectFuture[Harvest]) -> Harvest:
     if isinstance(result, BaseException):
         raise result
     return result
-
-
-def _count(counted: dict[str, RunSource], counts: RunSource) -> None:
-    before = counted.get(counts.source)
-    counted[counts.source] = add_counts(before, counts) if before else counts
 
 
 def _report(counts: RunSource) -> None:

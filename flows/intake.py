@@ -1,7 +1,7 @@
 """Deliveries → rows: each ends as article, repeat, reject or outside the period."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
@@ -15,6 +15,7 @@ from analysis.warehouse.warehouse import Warehouse
 from flows.settings import Period
 
 AT_ONCE = 500
+MAY_PASS = {"date in the future", "unreadable file"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,37 +43,64 @@ class Intake:
         self._outlets = dict(outlets)
         self._period = period
         self._now = now
+        self.counts: dict[str, RunSource] = {}
 
-    def take(self, harvest: Harvest) -> RunSource:
-        """Save all of a harvest and say what became of it.
+    def take(self, harvest: Harvest) -> None:
+        """Save all of a harvest; what became of it is added to `counts`.
 
         Batches are kept as they are done; the attempt's row comes last, so an attempt
         that a kill cut short is made again and finds its articles known.
         """
-        total = self._counts(harvest.source)
-        inputs = iter(_watched(harvest))
+        name = harvest.source.name
+        total = self.counts.get(name) or RunSource(
+            run_id=self._run_id,
+            source=name,
+            inputs=0,
+            articles=0,
+            repeats=0,
+            rejects=0,
+            outside=0,
+        )
+        inputs, may_change = iter(_watched(harvest)), False
         while batch := list(islice(inputs, AT_ONCE)):
-            total = add_counts(total, self._take_batch(harvest.source, batch))
-        self._warehouse.save_records("fetch", harvest.fetches)
-        return total
+            counts, rejects = self._take_batch(harvest.source, batch)
+            total = add_counts(total, counts)
+            may_change |= any(reject.reason in MAY_PASS for reject in rejects)
+        with self._warehouse.transaction():
+            self._warehouse.save_records("fetch", _attempts(harvest, may_change))
+            self._warehouse.save_records("run_source", [total])
+        self.counts[name] = total
 
     def _take_batch(
         self, source: Source, batch: Sequence[Delivery | Reject]
-    ) -> RunSource:
+    ) -> tuple[RunSource, Sequence[Reject]]:
         made = [self._believe(source, item) for item in batch]
         rejects = [item for item in made if isinstance(item, Reject)]
         articles = [item for item in made if isinstance(item, Article)]
         inside = [a for a in articles if self._period.holds(a.published_on)]
         new = self._unknown(inside)
+        believed = [
+            item.input
+            for item, result in zip(batch, made, strict=True)
+            if isinstance(result, Article)
+        ]
         with self._warehouse.transaction():
             self._save(new, rejects)
-        return self._counts(
-            source,
+            self._warehouse.save(
+                "settle_reject",
+                {"incoming": pl.DataFrame({"input": believed}, {"input": pl.String})},
+                source=source.name,
+            )
+        counts = RunSource(
+            run_id=self._run_id,
+            source=source.name,
+            inputs=len(batch),
             articles=len(new),
             repeats=len(inside) - len(new),
             rejects=len(rejects),
             outside=len(articles) - len(inside),
         )
+        return counts, rejects
 
     def _believe(self, source: Source, item: Delivery | Reject) -> Article | Reject:
         if isinstance(item, Reject):
@@ -106,24 +134,12 @@ class Intake:
         )
         self._warehouse.save_records("reject", rejects)
 
-    def _counts(
-        self,
-        source: Source,
-        *,
-        articles: int = 0,
-        repeats: int = 0,
-        rejects: int = 0,
-        outside: int = 0,
-    ) -> RunSource:
-        return RunSource(
-            run_id=self._run_id,
-            source=source.name,
-            inputs=articles + repeats + rejects + outside,
-            articles=articles,
-            repeats=repeats,
-            rejects=rejects,
-            outside=outside,
-        )
+
+def _attempts(harvest: Harvest, may_change: bool) -> list[Fetch]:
+    """The attempts' rows; without a receipt where the same bytes may yet give more."""
+    if not may_change:
+        return list(harvest.fetches)
+    return [replace(fetch, receipt=None) for fetch in harvest.fetches]
 
 
 def _watched(harvest: Harvest) -> Iterable[Delivery | Reject]:

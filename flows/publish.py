@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 from prefect import flow
 
+from analysis.errors import DetenteError
 from analysis.measures.intervals import find_intervals
 from analysis.records import Model, Run
 from analysis.scoring.registry import load_scorer
@@ -37,16 +38,26 @@ def publish(settings: Settings, run: Run) -> Path:
         log.info("Measured %d changed weeks", changed)
         frames = load_site_frames(warehouse, model.model_id)
         facts = load_site_facts(warehouse, model, run, now)
-        page = write_site(settings.site, frames, facts)
+        page = _write_site(settings.site, frames, facts)
         warehouse.save_records("run", [run])
         warehouse.publish(settings.warehouse)
     log.info("Published %s and %s", settings.warehouse, page)
     return page
 
 
+def _write_site(folder: Path, frames: SiteFrames, facts: SiteFacts) -> Path:
+    try:
+        return write_site(folder, frames, facts)
+    except OSError as error:
+        raise DetenteError(
+            f"{error.filename or folder}: {error.strerror}; free space or name another "
+            "folder under [site] path"
+        ) from error
+
+
 def save_measures(warehouse: Warehouse, model_id: str, now: datetime) -> int:
     """Measure again each week in which a day changed; returns how many there were."""
-    calendar = warehouse.load("calendar", now=now)
+    calendar = warehouse.load("calendar", now=now, model_id=model_id)
     weeks = warehouse.load("changed_week", {"incoming": calendar}, model_id=model_id)
     days = calendar.filter(
         pl.col("day").dt.truncate("1w").is_in(weeks["week"].implode())

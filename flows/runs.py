@@ -14,6 +14,9 @@ from analysis.records import Run, RunSource
 from analysis.warehouse.warehouse import Warehouse
 from flows.settings import Settings
 
+# Long enough for another process that only looks (`doctor`), too short for a run.
+PATIENCE = 5
+
 
 class Recorder:
     """The row of a run in the making; stages add what they counted."""
@@ -47,7 +50,7 @@ def recorded_run(settings: Settings) -> Iterator[Recorder]:
     A run that another one's death left "running" becomes "interrupted". Raises
     `WarehouseBusyError` while another run holds the warehouse.
     """
-    with _only_one(settings):
+    with only_one(settings):
         recorder = Recorder(_start(datetime.now(UTC)))
         with Warehouse(settings.working_file) as warehouse:
             warehouse.save_records("run", [recorder.run])
@@ -62,9 +65,10 @@ def recorded_run(settings: Settings) -> Iterator[Recorder]:
 
 
 @contextmanager
-def _only_one(settings: Settings) -> Iterator[None]:
+def only_one(settings: Settings) -> Iterator[None]:
+    """Hold the working file's lock, which ends with this process however it ends."""
     settings.working_file.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(f"{settings.working_file}.lock", timeout=0)
+    lock = FileLock(f"{settings.working_file}.lock", timeout=PATIENCE)
     try:
         lock.acquire()
     except Timeout as error:

@@ -17,6 +17,8 @@ from flows.settings import Settings
 log = logging.getLogger("detente")
 
 HEALTHY_WITHIN = 120
+# Kept: a server ends when its standard input is closed.
+_servers: list[subprocess.Popen[bytes]] = []
 
 
 def prepare_prefect(home: Path) -> None:
@@ -32,8 +34,18 @@ def prepare_prefect(home: Path) -> None:
         "PREFECT_LOGGING_EXTRA_LOGGERS": "detente",
         "PREFECT_LOGGING_LEVEL": "INFO",
     }
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DetenteError(
+            f"{home}: {error.strerror}; name another folder under [warehouse] path"
+        ) from error
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
+    # Behind a proxy, the server on this machine is still asked directly.
+    for name in ("NO_PROXY", "no_proxy"):
+        direct = [os.environ.get(name, ""), "127.0.0.1", "localhost"]
+        os.environ[name] = ",".join(filter(None, direct))
 
 
 def start_server() -> str:
@@ -53,6 +65,7 @@ def start_server() -> str:
         stdout=subprocess.DEVNULL,
     )
     _wait_until_healthy(server, f"{address}/api/health")
+    _servers.append(server)
     os.environ["PREFECT_API_URL"] = f"{address}/api"
     os.environ["PREFECT_SERVER_UI_API_URL"] = f"{address}/api"
     return address
@@ -70,7 +83,8 @@ def serve_until_orphaned(port: str) -> None:
 
 
 def _end_with_stdin() -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):
+        continue
     os._exit(0)
 
 

@@ -79,12 +79,12 @@ def parse_settings(written: str, file: Path) -> Settings:
     return Settings(
         file=file,
         folder=file.parent,
-        warehouse=file.parent / config.warehouse.path,
-        site=file.parent / config.site.path,
+        warehouse=file.parent / config.warehouse.path.expanduser(),
+        site=file.parent / config.site.path.expanduser(),
         model=_model(config.model.name, file.parent),
         schedule=config.schedule,
         fetch=config.fetch,
-        outlets=tuple(map(_outlet, config.outlet)),
+        outlets=_outlets(config.outlet, file),
         sources=_sources(config.source, file),
     )
 
@@ -105,6 +105,11 @@ def _outlet(section: OutletSection) -> Outlet:
     )
 
 
+def _outlets(sections: tuple[OutletSection, ...], file: Path) -> tuple[Outlet, ...]:
+    _check_names([section.outlet for section in sections], "outlets", file)
+    return tuple(map(_outlet, sections))
+
+
 def _sources(sections: tuple[SourceSection, ...], file: Path) -> tuple[Source, ...]:
     sources = tuple(
         Source(
@@ -113,10 +118,13 @@ def _sources(sections: tuple[SourceSection, ...], file: Path) -> tuple[Source, .
         )
         for section in sections
     )
-    names = [source.name for source in sources]
+    _check_names([source.name for source in sources], "sources", file)
+    return sources
+
+
+def _check_names(names: list[str], what: str, file: Path) -> None:
     twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise ConfigError(
-            f"{file}: two sources are called {min(twice)!r}; give one a name of its own"
+            f"{file}: two {what} are called {min(twice)!r}; give one a name of its own"
         )
-    return sources

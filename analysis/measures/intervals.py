@@ -47,15 +47,23 @@ def find_intervals(articles: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     )
 
 
-def _interval(stories: pl.DataFrame, seed: int) -> tuple[float, ...] | None:
+def _interval(stories: pl.DataFrame, seed: int) -> tuple[float | None, ...] | None:
     if len(stories) < FEWEST_STORIES:
         return None
     totals = _resample(stories.select("articles", *MEASURES).to_numpy(), seed)
     sentiment, escalation, diplomacy = (totals[:, 1:] / totals[:, :1]).T
-    balance = (diplomacy - escalation) / (diplomacy + escalation)
-    drawn = np.stack([sentiment, escalation, diplomacy, balance])
-    ends = np.percentile(drawn, TAILS, axis=1).round(6)
-    return tuple(float(end) for end in ends.T.ravel())
+    framed = diplomacy + escalation > 0
+    balance = (diplomacy - escalation)[framed] / (diplomacy + escalation)[framed]
+    drawn = (sentiment, escalation, diplomacy, balance)
+    return tuple(end for values in drawn for end in _ends(values))
+
+
+def _ends(values: Numbers) -> tuple[float | None, float | None]:
+    """The middle 95 % of what was drawn; None where nothing is defined."""
+    if not len(values):
+        return None, None
+    low, high = np.percentile(values, TAILS).round(6)
+    return float(low), float(high)
 
 
 def _resample(stories: Numbers, seed: int) -> Numbers:

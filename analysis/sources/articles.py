@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from analysis.errors import SourceError
@@ -20,6 +20,8 @@ FIRST_YEAR = 1990
 
 _LONGEST_TITLE = 120
 _TOMORROW = timedelta(days=1)
+# The year begins first at the eastern end of the world, fourteen hours ahead.
+_EARLIEST = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC) - timedelta(hours=14)
 _FROM_PAGES = frozenset(["html", "page"])
 _TIME_ZONES: Mapping[str, str] = {
     "de": "Europe/Berlin",
@@ -197,13 +199,14 @@ def _find_moment(written: str | None, outlet: Outlet, now: datetime) -> datetime
         raise SourceError(
             "unreadable date", f"{quoted} is no date or could be two: write 2024-07-31"
         )
-    if moment.astimezone(ZoneInfo(outlet.time_zone)).year < FIRST_YEAR:
-        raise SourceError(
-            f"date before {FIRST_YEAR}", f"{quoted}: correct the date or leave it out"
-        )
+    # Compared before any change of zone, which year 1 and year 9999 do not survive.
     if moment > now + _TOMORROW:
         raise SourceError(
             "date in the future", f"{quoted}: correct the date or leave it out"
+        )
+    if moment < _EARLIEST:
+        raise SourceError(
+            f"date before {FIRST_YEAR}", f"{quoted}: correct the date or leave it out"
         )
     return moment
 

@@ -19,7 +19,7 @@ COMMENT ON COLUMN outlet.outlet IS 'The name that other tables refer to, as in t
 COMMENT ON COLUMN outlet.name IS 'The name shown to readers';
 COMMENT ON COLUMN outlet.country IS 'Country as configured, NULL if unknown';
 COMMENT ON COLUMN outlet.language IS 'Main language, ISO 639-1, NULL if unknown';
-COMMENT ON COLUMN outlet.time_zone IS 'IANA zone that decides on which day an article was published';
+COMMENT ON COLUMN outlet.time_zone IS 'IANA zone that decides on which day an article that is read now was published';
 
 CREATE TABLE article (
     article_id UBIGINT PRIMARY KEY,
@@ -135,8 +135,8 @@ COMMENT ON TABLE outlet_day IS 'The measures of one outlet on one day; made when
 COMMENT ON COLUMN outlet_day.outlet IS 'The outlet';
 COMMENT ON COLUMN outlet_day.day IS 'The day in the outlet''s time zone';
 COMMENT ON COLUMN outlet_day.model_id IS 'The model whose scores these are';
-COMMENT ON COLUMN outlet_day.status IS 'complete, partial (today, or not fetched to its end) or missing (no article and no successful fetch)';
-COMMENT ON COLUMN outlet_day.articles IS 'Articles published on the day';
+COMMENT ON COLUMN outlet_day.status IS 'complete, partial (today, not fetched to its end, or not all scored) or missing (no article and no successful fetch)';
+COMMENT ON COLUMN outlet_day.articles IS 'Scored articles published on the day';
 COMMENT ON COLUMN outlet_day.distinct_stories IS 'Distinct stories among them';
 COMMENT ON COLUMN outlet_day.sentences IS 'Their scored sentences';
 COMMENT ON COLUMN outlet_day.framed_articles IS 'Articles with at least one sentence whose escalation or diplomacy is .5 or more';
@@ -152,7 +152,7 @@ COMMENT ON COLUMN outlet_day.diplomacy_high IS 'Upper end of its 95 % interval';
 COMMENT ON COLUMN outlet_day.balance IS '(diplomacy - escalation) / (diplomacy + escalation), -1 … +1; NULL where no article is framed';
 COMMENT ON COLUMN outlet_day.balance_low IS 'Lower end of its 95 % interval; NULL below three stories';
 COMMENT ON COLUMN outlet_day.balance_high IS 'Upper end of its 95 % interval';
-COMMENT ON COLUMN outlet_day.fingerprint IS 'Number of the articles and the status the row was made from; tells which days changed';
+COMMENT ON COLUMN outlet_day.fingerprint IS 'Number of the articles and scores the row was made from; tells which days changed';
 
 CREATE TABLE outlet_week (
     outlet VARCHAR NOT NULL,
@@ -184,7 +184,7 @@ COMMENT ON COLUMN outlet_week.week IS 'The Monday the week begins with';
 COMMENT ON COLUMN outlet_week.model_id IS 'The model whose scores these are';
 COMMENT ON COLUMN outlet_week.status IS 'complete (each day is), missing (each day is) or partial';
 COMMENT ON COLUMN outlet_week.days_missing IS 'Days of the week, from the outlet''s first to its last, that are missing';
-COMMENT ON COLUMN outlet_week.articles IS 'Articles published in the week';
+COMMENT ON COLUMN outlet_week.articles IS 'Scored articles published in the week';
 COMMENT ON COLUMN outlet_week.distinct_stories IS 'Distinct stories among them';
 COMMENT ON COLUMN outlet_week.sentences IS 'Their scored sentences';
 COMMENT ON COLUMN outlet_week.framed_articles IS 'Articles with at least one sentence whose escalation or diplomacy is .5 or more';
@@ -231,7 +231,7 @@ COMMENT ON COLUMN day.model_id IS 'The model whose scores these are';
 COMMENT ON COLUMN day.status IS 'complete (each outlet is), missing (each outlet is) or partial';
 COMMENT ON COLUMN day.outlets IS 'Outlets with articles on the day';
 COMMENT ON COLUMN day.outlets_missing IS 'Outlets for which the day is missing';
-COMMENT ON COLUMN day.articles IS 'Articles published on the day';
+COMMENT ON COLUMN day.articles IS 'Scored articles published on the day';
 COMMENT ON COLUMN day.distinct_stories IS 'Distinct stories among them';
 COMMENT ON COLUMN day.sentences IS 'Their scored sentences';
 COMMENT ON COLUMN day.framed_articles IS 'Articles with at least one sentence whose escalation or diplomacy is .5 or more';
@@ -270,7 +270,7 @@ COMMENT ON COLUMN "fetch".outlet IS 'Outlet the source belongs to, NULL where ea
 COMMENT ON COLUMN "fetch".live IS 'Whether the source shows the present (a feed), so that silence on the day is silence';
 COMMENT ON COLUMN "fetch".url IS 'Address or file name';
 COMMENT ON COLUMN "fetch".fetched_at IS 'When, UTC';
-COMMENT ON COLUMN "fetch".status IS 'HTTP status, NULL for files and where no answer came';
+COMMENT ON COLUMN "fetch".status IS 'HTTP status, NULL for files and where no whole answer came';
 COMMENT ON COLUMN "fetch".bytes IS 'Bytes read';
 COMMENT ON COLUMN "fetch".milliseconds IS 'Time it took';
 COMMENT ON COLUMN "fetch".outcome IS 'ok, unchanged, or why it failed';

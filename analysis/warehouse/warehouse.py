@@ -19,6 +19,7 @@ import polars as pl
 from analysis.errors import WarehouseBusyError, WarehouseError
 
 HERE = Path(__file__).parent
+UNPRINTED = {"INTERVAL", "BIT", "TIME WITH TIME ZONE", "BIGNUM"}
 Parameter = str | int | float | date | datetime | None
 
 
@@ -31,8 +32,11 @@ class Warehouse:
 
     def __init__(self, path: Path, migrations: Path = HERE / "migrations") -> None:
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
         with _readable_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists() and not path.stat().st_size:
+                # What a kill or a full disk left of a first start.
+                path.unlink()
             self._connection = duckdb.connect(path, config={"memory_limit": "1GB"})
             self._connection.execute(_read_sql("session"))
             _migrate(self._connection, path, migrations)
@@ -93,10 +97,13 @@ class Warehouse:
         with _readable_errors(published):
             self._connection.execute("CHECKPOINT")
             published.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(self.path, coming)
-            with coming.open("rb") as copy:
-                os.fsync(copy.fileno())
-            coming.replace(published)
+            try:
+                shutil.copyfile(self.path, coming)
+                with coming.open("rb") as copy:
+                    os.fsync(copy.fileno())
+                coming.replace(published)
+            finally:
+                coming.unlink(missing_ok=True)
 
     @contextmanager
     def _lent(self, frames: Mapping[str, pl.DataFrame] | None) -> Iterator[None]:
@@ -127,7 +134,22 @@ def ask(published: Path, sql: str) -> pl.DataFrame:
         connection.execute(_read_sql("session"))
         connection.execute(_read_sql("lock_down"))
         rows = connection.sql(sql)
-        return pl.DataFrame() if rows is None else pl.DataFrame(rows)
+        if rows is None:
+            return pl.DataFrame()
+        _check_columns(rows)
+        return pl.DataFrame(rows)
+
+
+def _check_columns(rows: duckdb.DuckDBPyRelation) -> None:
+    """Refuse what no table can hold, with the words that mend it."""
+    twins = {name for name in rows.columns if rows.columns.count(name) > 1}
+    if twins:
+        raise WarehouseError(f"two columns are called {min(twins)!r}; name one with AS")
+    for name, kind in zip(rows.columns, map(str, rows.types), strict=True):
+        if kind in UNPRINTED:
+            raise WarehouseError(
+                f"column {name!r} is of type {kind}; write ({name})::VARCHAR AS {name}"
+            )
 
 
 def frame_records(records: Sequence[object]) -> pl.DataFrame:
@@ -135,7 +157,20 @@ def frame_records(records: Sequence[object]) -> pl.DataFrame:
     hints = get_type_hints(type(records[0]))
     schema = {name: _polars_type(name, hint) for name, hint in hints.items()}
     columns = {name: [getattr(r, name) for r in records] for name in schema}
-    return pl.DataFrame(columns, schema=schema)
+    try:
+        return pl.DataFrame(columns, schema=schema)
+    except UnicodeEncodeError:
+        # Lone surrogates, as in the names of files that are not UTF-8.
+        return pl.DataFrame(
+            {name: list(map(_encodable, cells)) for name, cells in columns.items()},
+            schema=schema,
+        )
+
+
+def _encodable(cell: object) -> object:
+    if isinstance(cell, str):
+        return cell.encode("utf-8", "replace").decode("utf-8")
+    return cell
 
 
 def _polars_type(name: str, hint: object) -> Any:  # noqa: ANN401

@@ -77,15 +77,15 @@ class Draft:
         *,
         output: str = "",
         domain: str = "",
-        **attributes: float | int,
+        **attributes: float,
     ) -> str:
         """Add one computation; gives the name of its output back."""
         name = output or f"{operator}_{len(self.nodes)}"
-        self.nodes.append(
-            helper.make_node(
-                operator, list(inputs), [name], name, domain=domain, **attributes
-            )
+        node = helper.make_node(operator, list(inputs), [name], name, domain=domain)
+        node.attribute.extend(
+            map(helper.make_attribute, attributes, attributes.values())
         )
+        self.nodes.append(node)
         return name
 
 

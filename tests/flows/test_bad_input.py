@@ -1,7 +1,8 @@
 """One folder of everything that goes wrong: each ends in a row, the rest proceeds."""
 
+import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from analysis.records import Source
 from analysis.warehouse.warehouse import Warehouse
 from flows.files import FileVisit, harvest_files
-from flows.intake import Intake, add_counts
+from flows.intake import Intake
 from flows.settings import Period
 from tests.samples import NOW, ask_copy
 
@@ -57,7 +58,9 @@ REJECTS = [
 ]
 
 
-def ingest(warehouse: Warehouse, folder: Path, period: Period) -> tuple[int, ...]:
+def ingest(
+    warehouse: Warehouse, folder: Path, period: Period, now: datetime = NOW
+) -> tuple[int, ...]:
     """Inputs, articles, repeats, rejects and outside of the folder's files."""
     source = Source(name="mixed", kind="files", outlet="Daily", path="mixed")
     known = frozenset(warehouse.load("known_receipt", source="mixed")["receipt"])
@@ -67,13 +70,12 @@ def ingest(warehouse: Warehouse, folder: Path, period: Period) -> tuple[int, ...
         run_id="r",
         known_receipts=known,
         whole=period.is_open,
-        now=NOW,
+        now=now,
     )
-    intake = Intake(warehouse, "r", {}, period, NOW)
-    taken = [intake.take(harvest) for harvest in harvest_files(visit)]
-    total = taken[0]
-    for counts in taken[1:]:
-        total = add_counts(total, counts)
+    intake = Intake(warehouse, "r", {}, period, now)
+    for harvest in harvest_files(visit):
+        intake.take(harvest)
+    total = intake.counts["mixed"]
     return (
         total.inputs,
         total.articles,
@@ -116,6 +118,7 @@ def test_umlauts_survive_latin_1_and_utf_16(warehouse: Warehouse, mixed: Path) -
 def test_files_that_did_not_change_are_not_read_again(
     warehouse: Warehouse, mixed: Path
 ) -> None:
+    (mixed / "mixed" / "future.jsonl").unlink()
     ingest(warehouse, mixed, Period())
 
     assert ingest(warehouse, mixed, Period()) == (0, 0, 0, 0, 0)
@@ -124,6 +127,7 @@ def test_files_that_did_not_change_are_not_read_again(
 def test_a_file_that_grew_gives_only_what_is_new(
     warehouse: Warehouse, mixed: Path
 ) -> None:
+    (mixed / "mixed" / "future.jsonl").unlink()
     ingest(warehouse, mixed, Period())
     grown = mixed / "mixed" / "broken-line.jsonl"
     more = f'\n{{"text": "{ENGLISH} At last.", "published": "2026-11-21"}}\n'
@@ -151,3 +155,37 @@ def test_a_source_that_names_no_file_is_a_reject(
 
     (reason,) = ask_copy(warehouse, "FROM reject")["reason"]
     assert (counts, reason) == ((1, 0, 0, 1, 0), "no such file")
+
+
+def test_a_date_that_was_still_to_come_is_believed_when_it_has_come(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    (tmp_path / "mixed").mkdir()
+    early = f'{{"text": "{ENGLISH}", "published": "2026-11-30"}}'
+    (tmp_path / "mixed" / "early.jsonl").write_text(early, encoding="utf-8")
+
+    before = ingest(warehouse, tmp_path, Period())
+    after = ingest(warehouse, tmp_path, Period(), NOW + timedelta(days=10))
+
+    assert (before, after) == ((1, 0, 0, 1, 0), (1, 1, 0, 0, 0))
+    assert ask_copy(warehouse, "FROM reject").rows() == []
+
+
+def test_a_file_name_that_is_not_utf_8_is_read_all_the_same(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt")).write_bytes(TEXT.encode())
+
+    assert ingest(warehouse, tmp_path, Period()) == (1, 1, 0, 0, 0)
+
+
+def test_a_folder_with_the_signs_of_a_pattern_in_its_name_is_a_folder(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    folder = tmp_path / "[2026]"
+    (folder / "mixed").mkdir(parents=True)
+    (folder / "mixed" / "[a].txt").write_bytes(TEXT.encode())
+
+    assert ingest(warehouse, folder, Period()) == (1, 1, 0, 0, 0)

@@ -58,6 +58,14 @@ def test_sql_prints_json(config: Path) -> None:
     ]
 
 
+def test_a_list_in_csv_is_written_as_json(config: Path) -> None:
+    query = "SELECT list(outlet) AS outlets FROM article"
+
+    done = detente("sql", query, "--config", config, "--format", "csv")
+
+    assert done.stdout == 'outlets\n"[""Daily"", ""Daily""]"\n'
+
+
 def test_sql_writes_parquet(config: Path, tmp_path: Path) -> None:
     out = tmp_path / "rows.parquet"
     query = "SELECT outlet FROM article"

@@ -46,7 +46,9 @@ def a_feed(*links: str) -> Answer:
 
 def visit(web: str, *known: str) -> FeedVisit:
     source = Source(name="river", kind="feed", outlet="River Post", url=f"{web}/feed")
-    return FeedVisit(source=source, run_id="r", known_urls=frozenset(known), now=NOW)
+    return FeedVisit(
+        source=source, run_id="r", known_urls=frozenset(known), whole=True, now=NOW
+    )
 
 
 def believe(harvest: Harvest) -> list[Article | Reject]:

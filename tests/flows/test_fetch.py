@@ -1,4 +1,5 @@
 import asyncio
+from importlib.metadata import version
 
 import pytest
 
@@ -16,8 +17,9 @@ from tests.flows.web import (
 )
 
 LIMITS = FetchSection(
-    allow_private=("127.0.0.1",), most_bytes=1_000_000, most_seconds=0.5
+    allow_private=("127.0.0.1",), most_bytes=1_000_000, most_seconds=20
 )
+HURRIED = LIMITS.model_copy(update={"most_seconds": 0.5})
 
 
 def fetch(url: str, limits: FetchSection = LIMITS) -> Fetched:
@@ -50,7 +52,6 @@ def test_a_page_comes_with_its_final_address() -> None:
     ("answer", "expected"),
     [
         pytest.param(never_ends(b"x" * 100_000, 0), "too large", id="endless body"),
-        pytest.param(never_ends(b"x", 0.01), "timeout", id="slow drip"),
         pytest.param(gzip_bomb(50_000_000), "too large", id="gzip bomb"),
         pytest.param(hangs_up, "no connection", id="reset"),
         pytest.param(status(404), "not found", id="404"),
@@ -64,6 +65,9 @@ def test_a_page_comes_with_its_final_address() -> None:
         ),
         pytest.param(
             redirect("file:///etc/passwd"), "not a web address", id="redirect to a file"
+        ),
+        pytest.param(
+            redirect("http://[bad"), "not a web address", id="redirect to nonsense"
         ),
     ],
 )
@@ -84,6 +88,7 @@ def test_a_fault_ends_in_its_reason_and_an_empty_body(
         ("http://10.0.0.1/feed", "private address"),
         ("ftp://example.org/feed", "not a web address"),
         ("nonsense", "not a web address"),
+        ("http://[x", "not a web address"),
         ("http://no-such-host.invalid/feed", "no connection"),
     ],
 )
@@ -91,12 +96,19 @@ def test_what_is_not_the_public_web_is_not_asked(url: str, expected: str) -> Non
     assert reason(fetch(url, FetchSection())) == expected
 
 
+def test_a_page_that_drips_without_end_is_left_in_time() -> None:
+    with serve_web({"/drip": never_ends(b"x", 0.01)}) as web:
+        got = fetch(f"{web}/drip", HURRIED)
+
+    assert (reason(got), got.body) == ("timeout", b"")
+
+
 def test_a_slow_page_does_not_stop_the_others() -> None:
     routes = {"/slow": never_ends(b"x", 0.01), "/quick": body(b"quick")}
 
     async def go(web: str) -> list[Fetched]:
-        async with open_agent(LIMITS) as agent:
-            return await fetch_all([f"{web}/slow", f"{web}/quick"], LIMITS, agent)
+        async with open_agent(HURRIED) as agent:
+            return await fetch_all([f"{web}/slow", f"{web}/quick"], HURRIED, agent)
 
     with serve_web(routes) as web:
         slow, quick = asyncio.run(go(web))
@@ -109,4 +121,5 @@ def test_the_agent_names_itself_and_whom_to_ask() -> None:
 
     agent = open_agent(limits)
 
-    assert agent.headers["User-Agent"] == "Detente/0.1.0 (desk@example.org)"
+    named = f"Detente/{version('detente')} (desk@example.org)"
+    assert agent.headers["User-Agent"] == named

@@ -9,7 +9,15 @@ import pytest
 from analysis.records import Fetch
 from analysis.warehouse.warehouse import Warehouse
 from flows.publish import save_measures
-from tests.samples import MODEL, NOW, an_article, an_outlet, save_scored
+from tests.samples import (
+    MODEL,
+    NOW,
+    a_score,
+    a_sentence,
+    an_article,
+    an_outlet,
+    save_scored,
+)
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (2, 3, 4))
 
@@ -165,6 +173,19 @@ def test_only_weeks_with_news_are_measured_again(warehouse: Warehouse) -> None:
     assert (first, again, third) == (1, 0, 1)
     columns = days.select("articles", "escalation", "diplomacy")
     assert columns.rows() == [(2, 0.25, 0.75)]
+
+
+def test_scores_that_come_late_are_news(warehouse: Warehouse) -> None:
+    save_scored(warehouse, an_article(1, day=MONDAY), [(0.5, 0.5)])
+    warehouse.save_records("article", [an_article(2, day=MONDAY)])
+    warehouse.save_records("sentence", [a_sentence(2, 0, 200)])
+
+    early = measured(warehouse, "outlet_day", "status", "articles", "escalation")
+    warehouse.save_records("sentence_score", [a_score(200, 0.0, 0.0)])
+    late = measured(warehouse, "outlet_day", "status", "articles", "escalation")
+
+    assert early == [("partial", 1, 0.5)]
+    assert late == [("complete", 2, 0.25)]
 
 
 def test_another_model_is_another_series(warehouse: Warehouse) -> None:

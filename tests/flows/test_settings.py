@@ -57,6 +57,12 @@ def test_an_outlet_gets_the_zone_of_its_language() -> None:
             id="time zone",
         ),
         pytest.param(
+            '[schedule]\ncron = "99 * * * *"',
+            "/work/detente.toml:2: schedule.cron: no schedule '99 * * * *' (Bad "
+            'minute); write e.g. "15 * * * *"',
+            id="schedule",
+        ),
+        pytest.param(
             "[fetch]\nmost_bytes = -1",
             "/work/detente.toml:2: fetch.most_bytes: Input should be greater than 0",
             id="negative limit",

@@ -52,6 +52,19 @@ def test_copies_of_one_story_do_not_narrow_the_interval() -> None:
     assert copied.rows() == single.rows()
 
 
+def test_draws_without_any_frame_have_no_balance() -> None:
+    none = [("Daily", story, 0.0, 0.0, 0.0) for story in (1, 2)]
+    one = [("Daily", 3, 0.0, 0.5, 0.0)]
+
+    (mixed,) = find_intervals(articles(*none, *one), ["outlet", "day"]).rows(named=True)
+    (empty,) = find_intervals(
+        articles(*none, ("Daily", 3, 0, 0, 0)), ["outlet", "day"]
+    ).rows(named=True)
+
+    assert (mixed["balance_low"], mixed["balance_high"]) == (-1, -1)
+    assert (empty["balance_low"], empty["balance_high"]) == (None, None)
+
+
 def test_an_interval_depends_on_its_own_articles_alone() -> None:
     mine = [("Daily", story, 0.0, story / 10, 0.5) for story in range(1, 7)]
     theirs = [("Post", story, 0.1, 0.9, story / 10) for story in range(1, 7)]

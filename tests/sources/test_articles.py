@@ -155,6 +155,29 @@ def test_a_date_not_to_be_believed_is_a_reject_that_quotes_it(
     assert f'"{published}"' in detail
 
 
+@pytest.mark.parametrize(
+    ("published", "zone", "reason"),
+    [
+        ("0001-01-01T00:00:00Z", "America/New_York", "date before 1990"),
+        ("9999-12-31T23:59:59Z", "Europe/Berlin", "date in the future"),
+    ],
+)
+def test_a_date_at_the_end_of_time_is_refused_in_every_zone(
+    published: str, zone: str, reason: str
+) -> None:
+    outlet = Outlet(outlet="Daily", name="Daily", time_zone=zone)
+
+    made = make_article(
+        a_delivery(published=published, outlet="Daily"),
+        a_source(),
+        {"Daily": outlet},
+        NOW,
+    )
+
+    assert isinstance(made, Reject)
+    assert made.reason == reason
+
+
 def test_a_date_up_to_a_day_ahead_is_another_time_zone() -> None:
     ahead = NOW + timedelta(hours=23)
 

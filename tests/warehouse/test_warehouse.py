@@ -134,6 +134,8 @@ def test_a_reader_has_the_old_copy_until_the_new_one_is_whole(tmp_path: Path) ->
         ("COPY article TO 'stolen.csv'", "disabled by configuration"),
         ("SELECT * FROM read_text('/etc/hostname')", "disabled by configuration"),
         ("SELECT nonsense FROM article", "nonsense"),
+        ("SELECT url, url FROM article", "two columns are called 'url'; name one"),
+        ("SELECT INTERVAL 1 DAY AS d", r"write \(d\)::VARCHAR AS d"),
     ],
 )
 def test_a_readers_sql_can_change_nothing_and_reach_nothing_else(
@@ -157,6 +159,13 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(WarehouseError, match=r"notes\.duckdb: not a warehouse"):
         Warehouse(path)
+
+
+def test_an_empty_file_left_by_a_kill_is_begun_anew(tmp_path: Path) -> None:
+    (tmp_path / "w.duckdb").touch()
+
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        assert warehouse.load("accounts")["articles"].to_list() == [0]
 
 
 def test_a_warehouse_of_a_newer_detente_is_left_alone(tmp_path: Path) -> None:
@@ -219,6 +228,18 @@ def test_a_full_disk_is_named_with_the_mend(tmp_path: Path) -> None:
         warehouse.publish(tmp_path / "published.duckdb")
 
     assert not (tmp_path / "published.duckdb").exists()
+
+
+def test_a_copy_that_failed_is_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "published.duckdb").mkdir()
+
+    with (
+        Warehouse(tmp_path / "w.duckdb") as warehouse,
+        pytest.raises(WarehouseError, match="Is a directory"),
+    ):
+        warehouse.publish(tmp_path / "published.duckdb")
+
+    assert not (tmp_path / "published.duckdb.coming").exists()
 
 
 def test_the_publisher_leaves_no_half_copy_behind(tmp_path: Path) -> None:

@@ -10,14 +10,26 @@ WITH collected AS (
 live AS (
     SELECT outlet, min(day) AS since, max(day) AS until FROM collected GROUP BY outlet
 ),
+scored AS (
+    SELECT
+        sentence.article_id,
+        count(*) AS sentences,
+        count(score.text_hash) AS scored
+    FROM sentence
+    LEFT JOIN sentence_score AS score
+        ON score.text_hash = sentence.text_hash AND score.model_id = $model_id
+    GROUP BY sentence.article_id
+),
 written AS (
     SELECT
         outlet,
         published_on AS day,
         count(*) AS articles,
         bool_or(extraction NOT IN ('feed', 'page')) AS archived,
-        bit_xor(article_id) AS fingerprint
+        bool_and(sentences = scored) AS scored,
+        bit_xor(hash(article_id, scored)) AS fingerprint
     FROM article
+    JOIN scored USING (article_id)
     WHERE published_on IS NOT NULL
     GROUP BY outlet, day
 ),
@@ -49,6 +61,7 @@ SELECT
     due.day,
     CASE
         WHEN due.day >= due.today THEN 'partial'
+        WHEN NOT written.scored THEN 'partial'
         WHEN written.archived THEN 'complete'
         WHEN collected.day IS NOT NULL AND due.until > due.day THEN 'complete'
         WHEN collected.day IS NOT NULL OR written.articles > 0 THEN 'partial'

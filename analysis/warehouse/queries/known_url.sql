@@ -1,2 +1,3 @@
--- Addresses that need not be fetched again; a feed shows nothing older than the window.
-SELECT url FROM article WHERE source = $source AND url IS NOT NULL AND fetched_at >= $since
+-- Pages that need not be fetched again.
+SELECT url FROM article
+WHERE source = $source AND outlet = coalesce($outlet, outlet) AND url IS NOT NULL
