@@ -1,6 +1,7 @@
 """Scores → measures of the days that changed → the published copy and the site."""
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -65,15 +66,24 @@ def save_measures(warehouse: Warehouse, model_id: str, now: datetime) -> int:
     articles = warehouse.load(
         "measured_article", {"incoming": weeks}, model_id=model_id
     )
+    measured = warehouse.load("measures", {"incoming": articles})
     with warehouse.transaction():
         for series, by in SERIES.items():
             frames = {
                 "calendar": days,
-                "article": articles,
+                "measured": _select_series(measured, by),
                 "spread": find_intervals(articles, by),
             }
             warehouse.save(f"save_{series}", frames, model_id=model_id)
     return len(weeks)
+
+
+def _select_series(measured: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """The rows of one grouping: those whose keys, and no others, are given."""
+    return measured.filter(
+        pl.col(key).is_not_null() if key in by else pl.col(key).is_null()
+        for key in ("outlet", "day", "week")
+    )
 
 
 def load_site_frames(warehouse: Warehouse, model_id: str) -> SiteFrames:

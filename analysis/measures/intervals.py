@@ -21,18 +21,21 @@ Numbers = npt.NDArray[np.float64]
 def find_intervals(articles: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """Interval of each measure for each group of articles.
 
-    `articles` has one row per article with `story_id` and the three measures; `by`
-    names the columns that make a group. Returns a row per group of at least three
+    `articles` has one row per article with `story_id`, `framed` and the three measures;
+    `by` names the columns that make a group. Returns a row per group of at least three
     stories, with `{measure}_low` and `{measure}_high` for sentiment, escalation,
-    diplomacy and balance. A group's interval depends on its own articles alone: its
-    random numbers are seeded by its name.
+    diplomacy and balance; the balance's are None where no article is framed. A group's
+    interval depends on its own articles alone: its random numbers are seeded by its
+    name.
 
     Method: percentile bootstrap over whole stories (a cluster bootstrap; Efron and
     Tibshirani 1993, chapters 8 and 13), since copies of one text are one draw.
     """
     ends = [f"{measure}_{end}" for measure in (*MEASURES, "balance") for end in ENDS]
     stories = articles.group_by([*by, "story_id"]).agg(
-        pl.len().alias("articles"), *(pl.sum(measure) for measure in MEASURES)
+        pl.len().alias("articles"),
+        pl.any("framed"),
+        *(pl.sum(measure) for measure in MEASURES),
     )
     rows = [
         (*name, *interval)
@@ -52,7 +55,7 @@ def _interval(stories: pl.DataFrame, seed: int) -> tuple[float | None, ...] | No
         return None
     totals = _resample(stories.select("articles", *MEASURES).to_numpy(), seed)
     sentiment, escalation, diplomacy = (totals[:, 1:] / totals[:, :1]).T
-    framed = diplomacy + escalation > 0
+    framed = (diplomacy + escalation > 0) & stories["framed"].any()
     balance = (diplomacy - escalation)[framed] / (diplomacy + escalation)[framed]
     drawn = (sentiment, escalation, diplomacy, balance)
     return tuple(end for values in drawn for end in _ends(values))

@@ -13,7 +13,7 @@ def articles(*rows: tuple[str, int, float, float, float]) -> pl.DataFrame:
         [(outlet, DAY, *rest) for outlet, *rest in rows],
         schema=["outlet", "day", "story_id", "sentiment", "escalation", "diplomacy"],
         orient="row",
-    )
+    ).with_columns(framed=pl.max_horizontal("escalation", "diplomacy") > 0)
 
 
 def test_two_stories_are_too_few_for_an_interval() -> None:
