@@ -30,18 +30,21 @@ PAGE = (
 ).encode()
 
 
-def a_feed(*links: str) -> Answer:
+def a_feed_text(*links: str) -> str:
     items = "".join(
         f"<item><title>Envoys meet on the river</title><link>{link}</link>"
         "<pubDate>Tue, 17 Nov 2026 08:00:00 +0100</pubDate>"
         "<description>Talks about the bridge and the prisoners.</description></item>"
         for link in links
     )
-    xml = (
+    return (
         '<?xml version="1.0"?><rss version="2.0"><channel><title>River Post</title>'
         f"<language>en</language>{items}</channel></rss>"
     )
-    return body(xml.encode(), "application/rss+xml")
+
+
+def a_feed(*links: str) -> Answer:
+    return body(a_feed_text(*links).encode(), "application/rss+xml")
 
 
 def visit(web: str, *known: str) -> FeedVisit:

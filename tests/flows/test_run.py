@@ -14,6 +14,8 @@ import pytest
 from analysis.warehouse.warehouse import ask
 from flows.runs import only_one
 from flows.settings import read_settings
+from tests.flows.test_feeds import PAGE, a_feed, a_feed_text
+from tests.flows.web import body, never_ends, serve_web, status
 
 pytestmark = pytest.mark.slow
 EXAMPLES = Path("examples").absolute()
@@ -178,6 +180,41 @@ def test_a_second_run_at_the_same_time_is_told_to_wait(tmp_path: Path) -> None:
 
     assert second.returncode == 1
     assert second.stderr.endswith("another run is at work; wait for it or stop it\n")
+
+
+def test_feeds_that_fail_stop_no_other_source(tmp_path: Path) -> None:
+    routes = {
+        "/page": body(PAGE),
+        "/down": status(503),
+        "/website": body(PAGE),
+        "/endless": never_ends(b"<rss>" * 20_000, 0),
+    }
+    config = tmp_path / "detente.toml"
+    limits = '[fetch]\nallow_private = ["127.0.0.1"]\nmost_bytes = 1000000\n'
+    with serve_web(routes) as web:
+        routes["/good"] = a_feed(f"{web}/page")
+        half = a_feed_text(f"{web}/page?2", f"{web}/gone")
+        routes["/cut"] = body(half[: half.index("<description>", 400)].encode())
+        feeds = [
+            f'[[source]]\nkind = "feed"\nname = "{name}"\noutlet = "{name}"\n'
+            f'url = "{web}/{name}"\n'
+            for name in ("down", "website", "endless", "cut", "good")
+        ]
+        config.write_text(limits + "".join(feeds), encoding="utf-8")
+        run(config)
+
+    reasons = "SELECT source, reason FROM reject ORDER BY ALL"
+    days = "SELECT outlet, articles, status FROM outlet_day WHERE day = '2026-11-17'"
+    assert ask(published(config), reasons).rows() == [
+        ("cut", "cut feed"),
+        ("down", "server error"),
+        ("endless", "too large"),
+        ("website", "not a feed"),
+    ]
+    assert ask(published(config), f"{days} ORDER BY outlet").rows() == [
+        ("cut", 1, "partial"),
+        ("good", 1, "partial"),
+    ]
 
 
 def test_a_scheduled_run_starts_by_itself_and_completes(tmp_path: Path) -> None:
