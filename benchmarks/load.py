@@ -89,7 +89,7 @@ def run_once(config: Path) -> dict[str, object]:
         published(config),
         "SELECT sum(inputs)::INT AS inputs, sum(s.articles)::INT AS articles, "
         "sum(s.repeats)::INT AS repeats, sum(s.rejects)::INT AS rejects, "
-        "any_value(r.sentences_scored) AS sentences_scored "
+        "max(r.sentences_scored) AS sentences_scored "
         "FROM run_source s JOIN run r USING (run_id)",
     ).row(0, named=True)
     lines = sum(len((SHARED / name).read_bytes().splitlines()) for name in FILES)

@@ -194,7 +194,8 @@ def _detail(
     top = changes[0]
     recent = _write_weeks(period.recent_weeks)
     lead = "" if top.is_real else f"Largest move: {_name(top.outlet, names)}. "
-    together = f", for all {len(changes)} outlets together" if len(changes) > 1 else ""
+    many = "both" if len(changes) == 2 else f"all {len(changes)}"
+    together = f", for {many} outlets together" if len(changes) > 1 else ""
     return (
         f"{lead}{measure.capitalize()} {write_signed(top.after.value)} in the last "
         f"{recent} (from {write_date(period.turn)}, "
