@@ -109,7 +109,7 @@ def test_the_headline_names_the_outlet_that_moved_most() -> None:
     assert finding.detail == (
         "Balance −0.40 in the last 4 weeks (from 2 Feb 2026, 16 articles) "
         "against +0.20 in the 4 weeks before (16 articles): a change of −0.60, "
-        "95\u00a0% interval −0.68 … −0.52, for all 2 outlets together."
+        "95\u00a0% interval −0.68 … −0.52, for both outlets together."
     )
 
 
