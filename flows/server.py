@@ -33,6 +33,7 @@ def prepare_prefect(home: Path) -> None:
         "DO_NOT_TRACK": "1",
         "PREFECT_LOGGING_EXTRA_LOGGERS": "detente",
         "PREFECT_LOGGING_LEVEL": "INFO",
+        "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     }
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -63,11 +64,11 @@ def start_server() -> str:
         [sys.executable, "-m", "flows.server", address.rsplit(":")[-1]],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
+        env=os.environ | {"PREFECT_SERVER_UI_API_URL": f"{address}/api"},
     )
     _wait_until_healthy(server, f"{address}/api/health")
     _servers.append(server)
     os.environ["PREFECT_API_URL"] = f"{address}/api"
-    os.environ["PREFECT_SERVER_UI_API_URL"] = f"{address}/api"
     return address
 
 
