@@ -1,24 +1,20 @@
 """Make a model: labelled files → trained network → shipped folder with dev figures.
 
-    python -m flows.train --data ../shared/data --work build/train --out FOLDER
+    detente train --data ../shared/data --work build/train --out FOLDER
 
 One seed, fixed in advance; after a kill the same command goes on at the last finished
 epoch. Needs the extra `train`.
 """
 
-import argparse
 import json
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tqdm import tqdm
-
-from analysis.errors import DetenteError, ModelError
+from analysis.errors import ModelError
 from analysis.scoring.registry import load_scorer
 from flows.evaluate import evaluate_file, render_evaluation_json
 from flows.labelled import Labelled, read_labelled
@@ -142,28 +138,3 @@ def _tokenized(
         return tokens
 
     return make_examples(rows, tokenize)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Read the command line and train; the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m flows.train")
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--work", type=Path, default=Path("build/train"))
-    parser.add_argument("--out", type=Path, required=True)
-    given = parser.parse_args(arguments)
-    options = TrainOptions(
-        data=given.data,
-        work=given.work,
-        out=given.out,
-        created_at=datetime.now(UTC),
-    )
-    try:
-        train(options, tqdm.write)
-    except DetenteError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

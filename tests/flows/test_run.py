@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.flows.test_feeds import PAGE, a_feed, a_feed_text
 from tests.flows.web import body, never_ends, serve_web, status
 
 pytestmark = pytest.mark.slow
+OVERDUE = 300
 EXAMPLES = Path("examples").absolute()
 MAIN = "from flows.cli import main; exit(main())"
 ROWS = {
@@ -52,9 +54,13 @@ def started(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
         text=True,
         start_new_session=True,
     )
+    # A test that waits for a line that never comes ends here, and says so.
+    overdue = threading.Timer(OVERDUE, kill_all, [process])
+    overdue.start()
     try:
         yield process
     finally:
+        overdue.cancel()
         kill_all(process)
         process.communicate()
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import ModelError
+from flows.cli import main
 from flows.labelled import parse_labels
-from flows.train import main, train
+from flows.train import train
 from flows.training.calibrate import find_temperatures
 from flows.training.options import TrainOptions
 from flows.training.rows import make_examples, plan_epoch, read_training_rows
@@ -124,7 +125,7 @@ def test_training_without_torch_says_how_to_get_it(tmp_path: Path) -> None:
 def test_the_command_ends_in_one_line_and_exit_code_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = main(["--data", str(tmp_path), "--out", str(tmp_path / "out")])
+    code = main(["train", "--data", str(tmp_path), "--out", str(tmp_path / "out")])
 
     assert code == 1
     assert capsys.readouterr().err.count("\n") == 1
