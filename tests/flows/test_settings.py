@@ -6,14 +6,14 @@ import pytest
 from analysis.errors import ConfigError
 from flows.settings import Period, parse_settings, read_settings
 
-FILE = Path("/work/detente.toml")
+FILE = Path("/here/detente.toml")
 
 
 def test_paths_are_relative_to_the_config() -> None:
     settings = parse_settings('[warehouse]\npath = "data/w.duckdb"', FILE)
 
-    assert settings.warehouse == Path("/work/data/w.duckdb")
-    assert settings.working_file == Path("/work/data/w.working.duckdb")
+    assert settings.warehouse == Path("/here/data/w.duckdb")
+    assert settings.working_file == Path("/here/data/w.working.duckdb")
 
 
 def test_an_outlet_gets_the_zone_of_its_language() -> None:
@@ -27,55 +27,55 @@ def test_an_outlet_gets_the_zone_of_its_language() -> None:
     [
         pytest.param(
             '[warehouse]\npath = "w"\n[site]\npaht = "s"',
-            "/work/detente.toml:4: unknown key 'paht'; did you mean 'path'?",
+            "/here/detente.toml:4: unknown key 'paht'; did you mean 'path'?",
             id="misspelt key",
         ),
         pytest.param(
             "[warehosue]",
-            "/work/detente.toml:1: unknown key 'warehosue'; did you mean 'warehouse'?",
+            "/here/detente.toml:1: unknown key 'warehosue'; did you mean 'warehouse'?",
             id="misspelt table",
         ),
         pytest.param(
             '[[source]]\nkind = "feed"\nurl = "u"\n\n[[source]]\nkind = "fed"',
-            "/work/detente.toml:6: source.kind: Input should be 'feed' or 'files'",
+            "/here/detente.toml:6: source.kind: Input should be 'feed' or 'files'",
             id="unknown kind of the second source",
         ),
         pytest.param(
             '[[source]]\nkind = "feed"',
-            '/work/detente.toml:1: source: a source of kind "feed" needs a url',
+            '/here/detente.toml:1: source: a source of kind "feed" needs a url',
             id="feed without address",
         ),
         pytest.param(
             '[[outlet]]\nname = "Blatt"',
-            "/work/detente.toml:1: [[outlet]] lacks the key 'outlet'",
+            "/here/detente.toml:1: [[outlet]] lacks the key 'outlet'",
             id="outlet without key",
         ),
         pytest.param(
             '[schedule]\ntime_zone = "Berlin"',
-            "/work/detente.toml:2: schedule.time_zone: no time zone 'Berlin'; write "
+            "/here/detente.toml:2: schedule.time_zone: no time zone 'Berlin'; write "
             "e.g. Europe/Berlin",
             id="time zone",
         ),
         pytest.param(
             '[schedule]\ncron = "99 * * * *"',
-            "/work/detente.toml:2: schedule.cron: no schedule '99 * * * *' (Bad "
+            "/here/detente.toml:2: schedule.cron: no schedule '99 * * * *' (Bad "
             'minute); write e.g. "15 * * * *"',
             id="schedule",
         ),
         pytest.param(
             "[fetch]\nmost_bytes = -1",
-            "/work/detente.toml:2: fetch.most_bytes: Input should be greater than 0",
+            "/here/detente.toml:2: fetch.most_bytes: Input should be greater than 0",
             id="negative limit",
         ),
         pytest.param(
             '[[source]]\nkind = "files"\npath = "a"\n' * 2,
-            "/work/detente.toml: two sources are called 'a'; give one a name of its "
+            "/here/detente.toml: two sources are called 'a'; give one a name of its "
             "own",
             id="two sources of one name",
         ),
         pytest.param(
             "[site\n",
-            "/work/detente.toml: not TOML: Expected ']' at the end of a table "
+            "/here/detente.toml: not TOML: Expected ']' at the end of a table "
             "declaration (at line 1, column 6)",
             id="broken TOML",
         ),
