@@ -12,7 +12,7 @@ from prefect import flow
 from analysis.errors import DetenteError
 from analysis.measures.intervals import find_intervals
 from analysis.records import Model, Run
-from analysis.scoring.registry import load_scorer
+from analysis.scoring.registry import find_model
 from analysis.warehouse.warehouse import Warehouse
 from dashboards.pages import SiteFacts, SiteFrames
 from dashboards.site import write_site
@@ -33,7 +33,7 @@ def publish(settings: Settings, run: Run) -> Path:
     `run` is the run's row as readers shall find it in the published copy.
     """
     now = datetime.now(UTC)
-    model, _ = load_scorer(settings.model)
+    model = find_model(settings.model)
     with Warehouse(settings.working_file) as warehouse:
         changed = save_measures(warehouse, model.model_id, now)
         log.info("Measured %d changed weeks", changed)

@@ -9,7 +9,7 @@ from prefect import flow
 from tqdm import tqdm
 
 from analysis.records import Model
-from analysis.scoring.registry import load_scorer
+from analysis.scoring.registry import find_model, load_scorer
 from analysis.scoring.scorer import Scorer
 from analysis.warehouse.warehouse import Warehouse
 from flows.settings import Settings
@@ -20,37 +20,40 @@ AT_ONCE = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """What a scoring stage did: distinct sentences and the seconds it took."""
+    """What a scoring stage did: how many distinct sentences, by which model."""
 
     model_id: str
     sentences: int
-    seconds: float
 
 
 @flow(name="score", validate_parameters=False)
 def score(settings: Settings) -> Scored:
     """Score everything that has no score under the configured model."""
-    model, scorer = load_scorer(settings.model)
+    model = find_model(settings.model)
     with Warehouse(settings.working_file) as warehouse:
-        scored = score_pending(warehouse, model, scorer)
-    if scored.sentences:
-        log.info(
-            "Scored %d sentences with %s in %.0f s (%.0f sentences/s)",
-            scored.sentences,
-            model.model_id,
-            scored.seconds,
-            scored.sentences / scored.seconds,
-        )
-    else:
-        log.info("Nothing new to score with %s", model.model_id)
-    return scored
+        warehouse.save_records("model", [model])
+        pending = warehouse.load("pending_count", model_id=model.model_id).item()
+        if not pending:
+            log.info("Nothing new to score with %s", model.model_id)
+            return Scored(model_id=model.model_id, sentences=0)
+        _, scorer = load_scorer(settings.model)
+        started = time.monotonic()
+        score_pending(warehouse, model, scorer, pending)
+    seconds = time.monotonic() - started
+    log.info(
+        "Scored %d sentences with %s in %.0f s (%.0f sentences/s)",
+        pending,
+        model.model_id,
+        seconds,
+        pending / seconds,
+    )
+    return Scored(model_id=model.model_id, sentences=pending)
 
 
-def score_pending(warehouse: Warehouse, model: Model, scorer: Scorer) -> Scored:
+def score_pending(
+    warehouse: Warehouse, model: Model, scorer: Scorer, pending: int
+) -> None:
     """Score in pieces, each kept as soon as it is done: a kill loses one piece."""
-    started = time.monotonic()
-    warehouse.save_records("model", [model])
-    pending = warehouse.load("pending_count", model_id=model.model_id).item()
     done = 0
     with tqdm(total=pending, unit="sentence", desc="score", disable=None) as progress:
         while len(texts := _load_pending(warehouse, model)):
@@ -62,9 +65,6 @@ def score_pending(warehouse: Warehouse, model: Model, scorer: Scorer) -> Scored:
             done += len(texts)
             if progress.disable and done % (10 * AT_ONCE) == 0:
                 log.info("Scored %d of %d sentences", done, pending)
-    return Scored(
-        model_id=model.model_id, sentences=pending, seconds=time.monotonic() - started
-    )
 
 
 def _load_pending(warehouse: Warehouse, model: Model) -> pl.DataFrame:

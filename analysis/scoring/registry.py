@@ -35,6 +35,14 @@ def load_scorer(name: str, threads: int | None = None) -> tuple[Model, Scorer]:
     return _describe(manifest), scorer
 
 
+def find_model(name: str) -> Model:
+    """What the model called `name` is, its files' hashes checked, nothing loaded.
+
+    Raises ModelError like `load_scorer`.
+    """
+    return _describe(read_manifest(find_folder(name)))
+
+
 def find_folder(name: str) -> Path:
     """Where the model called `name` lies; ModelError if it is no folder."""
     if name == "bundled":
