@@ -1,10 +1,10 @@
 """What a person should know before the next run, each with its mend."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from analysis.scoring.registry import load_scorer
 from analysis.warehouse.warehouse import Warehouse
 from flows.config import FetchSection
 from flows.fetch import Fetched, fetch_all, open_agent
-from flows.files import FileVisit, harvest_files
+from flows.files import find_files
 from flows.runs import only_one
 from flows.settings import Settings
 
@@ -81,15 +81,11 @@ def _check_accounts(settings: Settings) -> str:
 
 
 def _count(source: Source, settings: Settings) -> str:
-    visit = FileVisit(
-        source=source,
-        folder=settings.folder,
-        run_id="doctor",
-        known_receipts=frozenset(),
-        whole=True,
-        now=datetime.now(UTC),
-    )
-    files = sum(len(harvest.fetches) for harvest in harvest_files(visit))
+    try:
+        paths = find_files(source, settings.folder)
+    except OSError as error:
+        raise DetenteError(f"{error.strerror}: {error.filename}") from error
+    files = sum(os.access(path, os.R_OK) for path in paths)
     if not files:
         raise DetenteError(
             f"nothing in {settings.folder} is called {source.path}; mend its path"

@@ -47,7 +47,7 @@ class FileVisit:
 def harvest_files(visit: FileVisit) -> Iterator[Harvest]:
     """A harvest per file that the source names, in order of their names."""
     try:
-        paths = _find_files(visit.source, visit.folder)
+        paths = find_files(visit.source, visit.folder)
     except OSError as error:
         yield visit.reject(str(error.filename), *_unreadable(error))
         return
@@ -61,7 +61,8 @@ def harvest_files(visit: FileVisit) -> Iterator[Harvest]:
         yield _harvest_file(visit, path)
 
 
-def _find_files(source: Source, folder: Path) -> list[Path]:
+def find_files(source: Source, folder: Path) -> list[Path]:
+    """The files that the source's path names: a file, a pattern, or a whole folder."""
     named = str(Path(source.path or "").expanduser())
     if (folder / named).is_dir():
         pattern = f"{glob.escape(named)}/**"
