@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import ConfigError, DetenteError
+from flows.formats import FORMATS
 from flows.server import prepare_prefect, serve_schedule, start_server
 from flows.settings import Settings, read_settings
 
@@ -80,8 +81,7 @@ def _add_runs(add: Add) -> None:
 def _add_answers(add: Add) -> None:
     sql = add("sql", _sql, "read-only SQL on the published warehouse")
     sql.add_argument("query", metavar="SELECT")
-    formats = ["table", "csv", "json", "parquet"]
-    sql.add_argument("--format", choices=formats, default="table")
+    sql.add_argument("--format", choices=FORMATS, default="table")
     evaluate = add("evaluate", _evaluate, "score labelled sentences and compare")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
     evaluate.add_argument("--task", choices=["framing", "sentiment"], required=True)
@@ -161,7 +161,6 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _sql(options: argparse.Namespace) -> int:
     from analysis.warehouse.warehouse import ask
-    from flows.formats import FORMATS
 
     rows = ask(read_settings(options.config).warehouse, options.query)
     FORMATS[options.format](rows)

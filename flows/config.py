@@ -5,7 +5,7 @@ import re
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
@@ -158,7 +158,7 @@ def _explain(error: ValidationError, written: str, file: Path) -> str:
 def _suggest(tables: list[str]) -> str:
     section: type[BaseModel] | None = ConfigFile
     for name in tables[:-1]:
-        section = SECTIONS.get(name)
+        section = _section(name)
     known = list(section.model_fields) if section else []
     near = difflib.get_close_matches(tables[-1], known, n=1, cutoff=0.5)
     if near:
@@ -166,15 +166,12 @@ def _suggest(tables: list[str]) -> str:
     return f"; known here: {', '.join(known)}" if known else ""
 
 
-SECTIONS: dict[str, type[BaseModel]] = {
-    "warehouse": WarehouseSection,
-    "site": SiteSection,
-    "model": ModelSection,
-    "schedule": ScheduleSection,
-    "fetch": FetchSection,
-    "outlet": OutletSection,
-    "source": SourceSection,
-}
+def _section(table: str) -> type[BaseModel] | None:
+    """The shape of a table of the file, or of each where there may be several."""
+    field = ConfigFile.model_fields.get(table)
+    kinds = (field.annotation, *get_args(field.annotation)) if field else ()
+    found = (k for k in kinds if isinstance(k, type) and issubclass(k, BaseModel))
+    return next(found, None)
 
 
 def _find_line(written: str, place: list[str]) -> int | None:

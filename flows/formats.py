@@ -1,13 +1,17 @@
-"""Rows as `detente sql` prints them."""
+"""Rows as `detente sql` prints them. Polars waits until there are rows."""
 
 import json
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 
-def _write_table(rows: pl.DataFrame) -> None:
+def _write_table(rows: "pl.DataFrame") -> None:
+    import polars as pl
+
     with pl.Config(
         tbl_rows=-1,
         tbl_cols=-1,
@@ -20,12 +24,14 @@ def _write_table(rows: pl.DataFrame) -> None:
         print(rows)
 
 
-def _write_csv(rows: pl.DataFrame) -> None:
+def _write_csv(rows: "pl.DataFrame") -> None:
     print(rows.with_columns(_flat(rows)).write_csv(), end="")
 
 
-def _flat(rows: pl.DataFrame) -> list[pl.Series]:
+def _flat(rows: "pl.DataFrame") -> list["pl.Series"]:
     """Lists and structs as JSON, which a cell of CSV can hold."""
+    import polars as pl
+
     return [
         pl.Series(column.name, map(_write_cell, column.to_list()), pl.String)
         for column in rows.get_columns()
@@ -37,15 +43,15 @@ def _write_cell(cell: object) -> str | None:
     return None if cell is None else json.dumps(cell, default=str, ensure_ascii=False)
 
 
-def _write_json(rows: pl.DataFrame) -> None:
+def _write_json(rows: "pl.DataFrame") -> None:
     print(rows.write_json())
 
 
-def _write_parquet(rows: pl.DataFrame) -> None:
+def _write_parquet(rows: "pl.DataFrame") -> None:
     rows.write_parquet(sys.stdout.buffer)
 
 
-FORMATS: dict[str, Callable[[pl.DataFrame], None]] = {
+FORMATS: dict[str, Callable[["pl.DataFrame"], None]] = {
     "table": _write_table,
     "csv": _write_csv,
     "json": _write_json,

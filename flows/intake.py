@@ -64,7 +64,7 @@ class Intake:
         inputs, may_change = iter(_watched(harvest)), False
         while batch := list(islice(inputs, AT_ONCE)):
             counts, rejects = self._take_batch(harvest.source, batch)
-            total = add_counts(total, counts)
+            total = _add_counts(total, counts)
             may_change |= any(reject.reason in MAY_PASS for reject in rejects)
         with self._warehouse.transaction():
             self._warehouse.save_records("fetch", _attempts(harvest, may_change))
@@ -154,7 +154,7 @@ def _watched(harvest: Harvest) -> Iterable[Delivery | Reject]:
     return watched
 
 
-def add_counts(one: RunSource, other: RunSource) -> RunSource:
+def _add_counts(one: RunSource, other: RunSource) -> RunSource:
     """The counts of two attempts on one source in one run."""
     return RunSource(
         run_id=one.run_id,

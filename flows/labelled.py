@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import ConfigError
+from analysis.measures.agreement import SENTIMENT
 
 FRAMES = {
     "ESCALATION": (True, False),
     "DIPLOMACY": (False, True),
     "NEITHER": (False, False),
 }
-SENTIMENTS = ("negative", "neutral", "positive")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +79,8 @@ def parse_labels(
     if not isinstance(text, str) or not text.strip():
         message = f'{where}: "text" is missing or empty; give each row its sentence'
         raise ConfigError(message)
-    label = _choice(row, "label", (*FRAMES, *SENTIMENTS), where)
-    sentiment = _choice(row, "sentiment", SENTIMENTS, where)
+    label = _choice(row, "label", (*FRAMES, *SENTIMENT), where)
+    sentiment = _choice(row, "sentiment", SENTIMENT, where)
     exclusive = label in FRAMES and "escalation" not in row
     frames = FRAMES[label] if exclusive and label else _two_answers(row, where)
     language = row.get("lang")
@@ -90,7 +90,7 @@ def parse_labels(
         escalation=frames[0],
         diplomacy=frames[1],
         exclusive=exclusive,
-        sentiment=sentiment or (label if label in SENTIMENTS else None),
+        sentiment=sentiment or (label if label in SENTIMENT else None),
     )
     _check_task(labelled, task, where)
     return labelled
@@ -135,6 +135,6 @@ def _check_task(labelled: Labelled, task: str | None, where: str) -> None:
         message = f'{where}: no "escalation" and "diplomacy" and no "label"'
         raise ConfigError(f"{message}; write 0 or 1 for each, or a label of {names}")
     if task == "sentiment" and labelled.sentiment is None:
-        names = ", ".join(SENTIMENTS)
+        names = ", ".join(SENTIMENT)
         message = f'{where}: no "sentiment" and no such "label"; write one of {names}'
         raise ConfigError(message)

@@ -10,8 +10,8 @@ from analysis.measures.copies import find_story
 from analysis.records import Article, Delivery, Outlet, Reject, Source
 from analysis.sources.dates import parse_date
 from analysis.sources.urls import find_host, find_url
-from analysis.text.clean import Dateline, clean_prose, find_dateline, settle_characters
-from analysis.text.datelines import AGENCIES
+from analysis.text.clean import clean_prose, settle_characters
+from analysis.text.datelines import AGENCIES, Dateline, find_dateline
 from analysis.text.hashes import hash_text
 from analysis.text.language import find_language
 

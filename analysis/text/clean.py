@@ -5,7 +5,6 @@ import re
 import unicodedata
 from itertools import pairwise, takewhile
 
-from analysis.text.datelines import Dateline, find_dateline
 from analysis.text.furniture import (
     LONG_PARAGRAPH,
     ends_sentence,
@@ -15,8 +14,6 @@ from analysis.text.furniture import (
     is_list_item,
     speaks_for_the_house,
 )
-
-__all__ = ["Dateline", "clean_prose", "find_dateline"]
 
 LONGEST_HINT = 160
 WIDEST_WRAP = 90

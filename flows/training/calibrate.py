@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from flows.labelled import SENTIMENTS, Labelled
+from analysis.measures.agreement import SENTIMENT
+from flows.labelled import Labelled
 
 TRIED = np.geomspace(0.5, 4.0, 209)
 
@@ -22,13 +23,13 @@ def find_temperatures(
     """
     escalation = np.array([bool(row.escalation) for row in rows])
     diplomacy = np.array([bool(row.diplomacy) for row in rows])
-    sentiment = np.array([SENTIMENTS.index(row.sentiment or "") for row in rows])
+    sentiment = np.array([SENTIMENT.index(row.sentiment or "") for row in rows])
     third = _coolest([_softmax_loss(logits[:, 2:] / t, sentiment) for t in TRIED])
     return np.array(
         [
             _coolest([_sigmoid_loss(logits[:, 0] / t, escalation) for t in TRIED]),
             _coolest([_sigmoid_loss(logits[:, 1] / t, diplomacy) for t in TRIED]),
-            *[third] * len(SENTIMENTS),
+            *[third] * len(SENTIMENT),
         ],
         dtype=np.float32,
     )

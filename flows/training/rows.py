@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.labelled import SENTIMENTS, Labelled, read_labelled
+from analysis.measures.agreement import SENTIMENT
+from flows.labelled import Labelled, read_labelled
 from flows.training.options import TrainOptions
 
 OTHER_LANGUAGES = ("ar", "es", "fr", "ru", "zh")
@@ -67,7 +68,7 @@ def make_examples(
             tokens=ids,
             frames=(float(row.escalation or 0), float(row.diplomacy or 0)),
             frames_weight=weight if row.escalation is not None else 0.0,
-            sentiment=SENTIMENTS.index(row.sentiment or "neutral"),
+            sentiment=SENTIMENT.index(row.sentiment or "neutral"),
             sentiment_weight=weight if row.sentiment is not None else 0.0,
         )
         for ids, (row, weight) in zip(tokens, rows, strict=True)

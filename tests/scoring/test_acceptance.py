@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from analysis.scoring.registry import load_scorer
-from analysis.text.clean import clean_prose, find_dateline
+from analysis.text.clean import clean_prose
+from analysis.text.datelines import find_dateline
 from analysis.text.sentences import split_sentences
 
 SEED = Path(os.environ.get("DETENTE_SHARED", "../shared")) / "data/seed_article_de.txt"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.text.clean import clean_prose, find_dateline
+from analysis.text.clean import clean_prose
+from analysis.text.datelines import find_dateline
 from analysis.text.language import find_language
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "text"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.clean import Dateline, find_dateline
+from analysis.text.datelines import Dateline, find_dateline
 
 
 @pytest.mark.parametrize(
