@@ -2,13 +2,18 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.errors import ConfigError
-from analysis.measures.agreement import SENTIMENT
+from analysis.scoring.tasks import SENTIMENT
+from flows.labelled_rows import Row, parse_csv_rows, parse_json_rows
 
-FRAMES = {
+UNKNOWN = "–"
+UNANSWERED = (None, None)
+
+Answers = tuple[bool | None, bool | None]
+FRAMES: Mapping[str, Answers] = {
     "ESCALATION": (True, False),
     "DIPLOMACY": (False, True),
     "NEITHER": (False, False),
@@ -21,7 +26,8 @@ class Labelled:
 
     `escalation` and `diplomacy` are both None where the row only has a sentiment, and
     the other way round. `exclusive`: the coder had to choose one frame or neither.
-    `language` is None where the row names none.
+    `language` is None where the row names none; `group` is what the row says under the
+    keys that figures were asked for by, None where they were not.
     """
 
     text: str
@@ -30,50 +36,57 @@ class Labelled:
     diplomacy: bool | None
     exclusive: bool
     sentiment: str | None
+    group: str | None = None
 
 
-Keep = Callable[[Mapping[str, object]], bool]
+Keep = Callable[[Row], bool]
 
 
 def read_labelled(
-    path: Path, task: str | None = None, keep: Keep = lambda _: True
+    path: Path,
+    task: str | None = None,
+    keep: Keep = lambda _: True,
+    by: Sequence[str] = (),
 ) -> list[Labelled]:
-    """The rows of a JSON lines file for which `keep` is true, in order.
+    """The rows of a JSON lines or CSV file for which `keep` is true, in order.
 
     Each must answer `task` ("framing" or "sentiment") if one is given; blank lines
-    pass. Raises ConfigError that names file, line and mend.
+    pass. `by` names the keys that make a row's group. Raises ConfigError that names
+    file, line and mend.
     """
     try:
         content = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        message = f"{path}: cannot be read as UTF-8 text ({error}); name a .jsonl file"
-        raise ConfigError(message) from error
-    rows = []
-    for number, line in enumerate(content.split("\n"), start=1):
-        if line.strip():
-            where = f"{path}:{number}"
-            row = parse_row(line, where)
-            if keep(row):
-                rows.append(parse_labels(row, where, task))
-    return rows
+        message = f"{path}: cannot be read as UTF-8 text ({error})"
+        raise ConfigError(f"{message}; name a .jsonl or .csv file") from error
+    parse = parse_csv_rows if path.suffix.lower() == ".csv" else parse_json_rows
+    rows = [(where, row) for where, row in parse(content, str(path)) if keep(row)]
+    _check_keys([row for _, row in rows], by, path)
+    return [
+        replace(parse_labels(row, where, task), group=_find_group(row, by))
+        for where, row in rows
+    ]
 
 
-def parse_row(line: str, where: str) -> Mapping[str, object]:
-    """The JSON object of one line; ConfigError at `where` ("file:line") if none."""
-    try:
-        row = json.loads(line)
-    except ValueError as error:
-        message = f"{where}: not JSON ({error}); write one JSON object per line"
-        raise ConfigError(message) from error
-    if not isinstance(row, dict):
-        message = f"{where}: not a JSON object"
-        raise ConfigError(f'{message}; write {{"text": "…", "label": "…"}}')
-    return row
+def _check_keys(rows: Sequence[Row], by: Sequence[str], path: Path) -> None:
+    known = {key for row in rows for key in row}
+    for key in by:
+        if rows and key not in known:
+            message = f'{path}: no row has a key "{key}"'
+            raise ConfigError(f"{message}; its keys are {', '.join(sorted(known))}")
 
 
-def parse_labels(
-    row: Mapping[str, object], where: str, task: str | None = None
-) -> Labelled:
+def _find_group(row: Row, by: Sequence[str]) -> str | None:
+    return " · ".join(_show(row.get(key)) for key in by) if by else None
+
+
+def _show(value: object) -> str:
+    if value is None or value == "":
+        return UNKNOWN
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def parse_labels(row: Row, where: str, task: str | None = None) -> Labelled:
     """What a row says of its sentence; ConfigError at `where` if not about `task`."""
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
@@ -81,24 +94,23 @@ def parse_labels(
         raise ConfigError(message)
     label = _choice(row, "label", (*FRAMES, *SENTIMENT), where)
     sentiment = _choice(row, "sentiment", SENTIMENT, where)
-    exclusive = label in FRAMES and "escalation" not in row
-    frames = FRAMES[label] if exclusive and label else _two_answers(row, where)
-    language = row.get("lang")
+    answers = _two_answers(row, where)
+    _check_forms(label, answers, sentiment, where)
+    frames = FRAMES.get(label or "", answers)
+    language = row.get("lang") or row.get("language")
     labelled = Labelled(
         text=text,
         language=language if isinstance(language, str) else None,
         escalation=frames[0],
         diplomacy=frames[1],
-        exclusive=exclusive,
-        sentiment=sentiment or (label if label in SENTIMENT else None),
+        exclusive=label in FRAMES and answers == UNANSWERED,
+        sentiment=label if label in SENTIMENT else sentiment,
     )
     _check_task(labelled, task, where)
     return labelled
 
 
-def _choice(
-    row: Mapping[str, object], key: str, known: Sequence[str], where: str
-) -> str | None:
+def _choice(row: Row, key: str, known: Sequence[str], where: str) -> str | None:
     value = row.get(key)
     if value is None:
         return None
@@ -109,24 +121,34 @@ def _choice(
     raise ConfigError(message)
 
 
-def _two_answers(
-    row: Mapping[str, object], where: str
-) -> tuple[bool | None, bool | None]:
-    if "escalation" not in row and "diplomacy" not in row:
-        return None, None
+def _two_answers(row: Row, where: str) -> Answers:
+    if row.get("escalation") is None and row.get("diplomacy") is None:
+        return UNANSWERED
     return _yes_no(row, "escalation", where), _yes_no(row, "diplomacy", where)
 
 
-def _yes_no(row: Mapping[str, object], key: str, where: str) -> bool:
-    if key not in row:
+def _yes_no(row: Row, key: str, where: str) -> bool:
+    value = row.get(key)
+    if value is None:
         message = f'{where}: "{key}" is missing; write 0 or 1'
         raise ConfigError(message)
-    value = row[key]
     if isinstance(value, int) and value in (0, 1):
         return bool(value)
     given = json.dumps(value, ensure_ascii=False)
     message = f'{where}: "{key}" is {given}; write 0 or 1'
     raise ConfigError(message)
+
+
+def _check_forms(
+    label: str | None, answers: Answers, sentiment: str | None, where: str
+) -> None:
+    """Refuse a label beside answers that say otherwise: one would be dropped."""
+    if answers not in (UNANSWERED, FRAMES.get(label or "", answers)):
+        message = f'{where}: "label" is {label}, "escalation" and "diplomacy" are not'
+        raise ConfigError(f"{message}; remove the one or the others")
+    if label in SENTIMENT and sentiment not in (None, label):
+        message = f'{where}: "label" is {label}, "sentiment" is {sentiment}'
+        raise ConfigError(f"{message}; remove one of the two")
 
 
 def _check_task(labelled: Labelled, task: str | None, where: str) -> None:

@@ -7,8 +7,9 @@ import krippendorff
 import numpy as np
 import numpy.typing as npt
 
+from analysis.scoring.tasks import SENTIMENT as SENTIMENT
+
 FRAMING = ("ESCALATION", "DIPLOMACY", "NEITHER")
-SENTIMENT = ("negative", "neutral", "positive")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,17 @@ def forced_class(escalation: float, diplomacy: float) -> str:
     return "ESCALATION" if escalation >= diplomacy else "DIPLOMACY"
 
 
+def frame_answers(sentence: FramedSentence) -> tuple[bool, bool]:
+    """Whether the model says escalation, and diplomacy: each from ½ on.
+
+    Only its one choice counts where gold had to choose one class.
+    """
+    if sentence.exclusive:
+        chosen = framing_class(sentence.escalation, sentence.diplomacy)
+        return chosen == "ESCALATION", chosen == "DIPLOMACY"
+    return sentence.escalation >= 0.5, sentence.diplomacy >= 0.5
+
+
 def sentiment_class(negative: float, neutral: float, positive: float) -> str:
     """The likeliest sentiment; a tie goes to neutral, then to negative."""
     ranked = ((neutral, "neutral"), (negative, "negative"), (positive, "positive"))
@@ -88,6 +100,7 @@ def sentiment_class(negative: float, neutral: float, positive: float) -> str:
 def framing_agreement(sentences: Sequence[FramedSentence]) -> Agreement:
     """The figures of the framing task."""
     single = [s for s in sentences if not (s.gold_escalation and s.gold_diplomacy)]
+    answers = [frame_answers(s) for s in sentences]
     gold = [framing_class(s.gold_escalation, s.gold_diplomacy) for s in single]
     model = [framing_class(s.escalation, s.diplomacy) for s in single]
     exclusive = agreement(gold, model, FRAMING)
@@ -98,11 +111,11 @@ def framing_agreement(sentences: Sequence[FramedSentence]) -> Agreement:
         per_class=(
             _yes_no(
                 [s.gold_escalation for s in sentences],
-                [_is_framed(s, s.escalation, "ESCALATION") for s in sentences],
+                [escalation for escalation, _ in answers],
             ),
             _yes_no(
                 [s.gold_diplomacy for s in sentences],
-                [_is_framed(s, s.diplomacy, "DIPLOMACY") for s in sentences],
+                [diplomacy for _, diplomacy in answers],
             ),
             exclusive.per_class[FRAMING.index("NEITHER")],
         ),
@@ -133,12 +146,6 @@ def agreement(
         alpha=_alpha(counts),
         two_way_macro_f1=None,
     )
-
-
-def _is_framed(sentence: FramedSentence, probability: float, frame: str) -> bool:
-    if sentence.exclusive:
-        return framing_class(sentence.escalation, sentence.diplomacy) == frame
-    return probability >= 0.5
 
 
 def _two_way(gold: Sequence[str], single: Sequence[FramedSentence]) -> float | None:

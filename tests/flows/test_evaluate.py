@@ -1,13 +1,16 @@
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from analysis.errors import ConfigError
+from analysis.errors import ConfigError, ModelError
 from analysis.scoring.scorer import SCORE_SCHEMA
-from flows.evaluate import evaluate_file, render_evaluation, render_evaluation_json
+from flows.cli import main
+from flows.evaluate import evaluate_file, render_evaluation_json
+from flows.evaluation_table import render_evaluation
 from tests.conftest import Golden
 from tests.samples import MODEL
 
@@ -61,18 +64,83 @@ def test_framing_is_compared_over_all_rows_and_by_language(tmp_path: Path) -> No
 
     found = evaluate_file(path, "framing", WordScorer(), MODEL)
 
-    assert (found.overall.n, found.overall.both) == (6, 1)
-    assert found.overall.confusion == ((1, 0, 1), (0, 1, 0), (0, 0, 2))
-    assert found.overall.per_class[0].recall == pytest.approx(2 / 3)
+    overall = found.overall.agreement
+    assert (overall.n, overall.both) == (6, 1)
+    assert overall.confusion == ((1, 0, 1), (0, 1, 0), (0, 0, 2))
+    assert overall.per_class[0].recall == pytest.approx(2 / 3)
     (german, de), (english, en) = found.by_language
-    assert (german, de.n, english, en.n) == ("de", 2, "en", 4)
-    assert de.confusion == ((0, 0, 1), (0, 0, 0), (0, 0, 1))
+    assert (german, de.agreement.n) == ("de", 2)
+    assert (english, en.agreement.n) == ("en", 4)
+    assert de.agreement.confusion == ((0, 0, 1), (0, 0, 0), (0, 0, 1))
+
+
+def test_calibration_is_of_each_frame_and_of_the_likeliest_sentiment(
+    tmp_path: Path,
+) -> None:
+    path = write_rows(tmp_path, *ROWS[:2])
+
+    framing = evaluate_file(path, "framing", WordScorer(), MODEL)
+    sentiment = evaluate_file(path, "sentiment", WordScorer(), MODEL)
+
+    # Said 0.9 and 0.2 of a yes and a no, then 0.1 and 0.7; 0.8 twice, twice right.
+    assert framing.overall.calibration_error == {
+        "escalation": pytest.approx((0.1 + 0.2) / 2),
+        "diplomacy": pytest.approx((0.1 + 0.3) / 2),
+    }
+    assert sentiment.overall.calibration_error == {"sentiment": pytest.approx(0.2)}
+
+
+def test_figures_come_by_any_key_of_the_rows(tmp_path: Path) -> None:
+    path = write_rows(
+        tmp_path,
+        {**ROWS[0], "case": "E1"},
+        {**ROWS[1], "case": None},
+        {**ROWS[4], "case": "E1"},
+    )
+
+    found = evaluate_file(path, "framing", WordScorer(), MODEL, by="case")
+
+    assert found.by == "case"
+    assert [(name, one.agreement.accuracy) for name, one in found.groups] == [
+        ("E1", 0.5),
+        ("–", 1.0),
+    ]
+
+
+def test_two_keys_part_the_rows_by_both(tmp_path: Path) -> None:
+    path = write_rows(tmp_path, *({**row, "genre": "lead"} for row in ROWS))
+
+    found = evaluate_file(path, "framing", WordScorer(), MODEL, by="lang, genre")
+
+    assert [(name, one.agreement.n) for name, one in found.groups] == [
+        ("de · lead", 2),
+        ("en · lead", 4),
+    ]
+
+
+def test_a_table_is_read_like_json_lines(tmp_path: Path) -> None:
+    path = tmp_path / "gold.csv"
+    path.write_text(
+        "language,case,escalation,diplomacy,sentiment,text\n"
+        'en,E1,1,0,negative,"They fire, again."\nen,E1,0,0,positive,They sleep.\n',
+        encoding="utf-8",
+    )
+
+    found = evaluate_file(path, "framing", WordScorer(), MODEL, by="case")
+
+    assert found.file == "gold.csv"
+    assert found.overall.agreement.accuracy == 1.0
+    assert [name for name, _ in found.groups] == ["E1"]
 
 
 def test_rows_of_one_language_have_no_figures_by_language(tmp_path: Path) -> None:
     path = write_rows(tmp_path, *ROWS[:4])
 
     assert evaluate_file(path, "framing", WordScorer(), MODEL).by_language == ()
+
+
+def figures(**known: float | None) -> dict[str, float | None]:
+    return {**known, "f1_low": None, "f1_high": None}
 
 
 def test_json_has_the_promised_keys(tmp_path: Path) -> None:
@@ -94,13 +162,19 @@ def test_json_has_the_promised_keys(tmp_path: Path) -> None:
         "n": 2,
         "both": 0,
         "per_class": {
-            "ESCALATION": {"precision": 1.0, "recall": 1.0, "f1": 1.0, "support": 1},
-            "DIPLOMACY": {"precision": None, "recall": 0.0, "f1": 0.0, "support": 1},
-            "NEITHER": {"precision": 0.0, "recall": None, "f1": 0.0, "support": 0},
+            "ESCALATION": figures(precision=1.0, recall=1.0, f1=1.0, support=1),
+            "DIPLOMACY": figures(precision=None, recall=0.0, f1=0.0, support=1),
+            "NEITHER": figures(precision=0.0, recall=None, f1=0.0, support=0),
         },
         "macro_f1": pytest.approx(1 / 3),
+        "macro_f1_low": None,
+        "macro_f1_high": None,
         "accuracy": 0.5,
         "alpha": pytest.approx(0.4),
+        "calibration_error": {
+            "escalation": pytest.approx(0.15),
+            "diplomacy": pytest.approx(0.4),
+        },
         "confusion": {
             "ESCALATION": {"ESCALATION": 1, "DIPLOMACY": 0, "NEITHER": 0},
             "DIPLOMACY": {"ESCALATION": 0, "DIPLOMACY": 0, "NEITHER": 1},
@@ -110,11 +184,29 @@ def test_json_has_the_promised_keys(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("task", ["framing", "sentiment"])
-def test_a_terminal_gets_a_table(task: str, tmp_path: Path, golden: Golden) -> None:
+def test_json_holds_languages_and_groups_where_there_are_any(tmp_path: Path) -> None:
     path = write_rows(tmp_path, *ROWS)
 
-    shown = render_evaluation(evaluate_file(path, task, WordScorer(), MODEL))
+    found = json.loads(
+        render_evaluation_json(
+            evaluate_file(path, "sentiment", WordScorer(), MODEL, by="lang")
+        )
+    )
+
+    assert found["by"] == "lang"
+    assert found["groups"] == found["by_language"]
+    assert [(name, one["n"]) for name, one in found["groups"].items()] == [
+        ("de", 2),
+        ("en", 4),
+    ]
+
+
+@pytest.mark.parametrize("task", ["framing", "sentiment"])
+def test_a_terminal_gets_a_table(task: str, tmp_path: Path, golden: Golden) -> None:
+    cases = [{**row, "case": row["sentiment"]} for row in ROWS]
+    path = write_rows(tmp_path, *cases, *cases, *cases)
+
+    shown = render_evaluation(evaluate_file(path, task, WordScorer(), MODEL, by="case"))
 
     golden(Path("flows") / f"evaluate_{task}.txt", shown)
 
@@ -134,3 +226,47 @@ def test_a_row_without_the_tasks_label_is_named_by_its_line(tmp_path: Path) -> N
 
     with pytest.raises(ConfigError, match=r'gold\.jsonl:2: no "escalation"'):
         evaluate_file(path, "framing", WordScorer(), MODEL)
+
+
+class FramingScorer(WordScorer):
+    """A model that knows the two frames only."""
+
+    def score(self, texts: Sequence[str]) -> pl.DataFrame:
+        unknown = pl.lit(None, pl.Float32)
+        return (
+            super()
+            .score(texts)
+            .with_columns(
+                unknown.alias(name) for name in ("negative", "neutral", "positive")
+            )
+        )
+
+
+def test_a_model_is_not_measured_on_what_it_does_not_say(tmp_path: Path) -> None:
+    path = write_rows(tmp_path, *ROWS)
+    model = replace(MODEL, task="framing")
+
+    assert evaluate_file(path, "framing", FramingScorer(), model).overall
+    with pytest.raises(ModelError, match="tiny@1 answers framing, not sentiment; choo"):
+        evaluate_file(path, "sentiment", FramingScorer(), model)
+
+
+def test_the_command_prints_figures_by_the_asked_for_key(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "gold.csv"
+    path.write_text(
+        "genre,escalation,diplomacy,text\n"
+        "lead,1,0,Artillery fire killed nine people in the border town.\n"
+        "blog,0,0,The museum shows drawings from the seventeenth century.\n",
+        encoding="utf-8",
+    )
+
+    code = main(
+        ["evaluate", str(path), "--task=framing", "--model=bundled", "--by=genre"]
+    )
+
+    shown = capsys.readouterr().out.splitlines()
+    assert code == 0
+    assert [line.split()[0] for line in shown[-3:-1]] == ["blog", "lead"]
+    assert [line.split()[-1] for line in shown[-3:-1]] == ["1.000", "1.000"]

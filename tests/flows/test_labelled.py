@@ -1,12 +1,9 @@
-import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analysis.errors import ConfigError
-from flows.labelled import Labelled, parse_labels, parse_row, read_labelled
+from flows.labelled import Labelled, parse_labels, read_labelled
 
 
 def labelled(**given: object) -> Labelled:
@@ -41,6 +38,13 @@ def test_one_framing_label_is_an_exclusive_choice(
 
     assert (found.escalation, found.diplomacy) == frames
     assert (found.exclusive, found.sentiment) == (True, None)
+
+
+def test_a_label_and_answers_that_agree_are_both_right() -> None:
+    found = labelled(label="DIPLOMACY", escalation=0, diplomacy=1)
+
+    assert (found.escalation, found.diplomacy, found.exclusive) == (False, True, False)
+    assert labelled(label="neutral", sentiment="neutral").sentiment == "neutral"
 
 
 def test_a_sentiment_label_says_nothing_of_frames() -> None:
@@ -79,6 +83,21 @@ def test_a_sentiment_label_says_nothing_of_frames() -> None:
             '"sentiment" is "angry"; write one of negative, neutral, positive',
             id="an unknown sentiment",
         ),
+        pytest.param(
+            {"text": "a", "label": "NEITHER", "diplomacy": 1},
+            '"escalation" is missing; write 0 or 1',
+            id="one of two answers beside a label",
+        ),
+        pytest.param(
+            {"text": "a", "label": "NEITHER", "escalation": 0, "diplomacy": 1},
+            '"label" is NEITHER, "escalation" and "diplomacy" are not; remove the one',
+            id="answers that are not the label's",
+        ),
+        pytest.param(
+            {"text": "a", "label": "neutral", "sentiment": "positive"},
+            '"label" is neutral, "sentiment" is positive; remove one of the two',
+            id="a sentiment that is not the label's",
+        ),
     ],
 )
 def test_a_broken_row_names_its_line_and_the_mend(
@@ -101,15 +120,17 @@ def test_a_row_without_the_tasks_label_is_refused(
         parse_labels({"text": "a", **row}, "file:7", task)
 
 
-@given(st.text())
-def test_a_line_is_a_whole_object_or_refused_with_its_place(line: str) -> None:
-    wrapped = json.dumps({"text": line})
+def test_a_language_may_be_called_by_either_name() -> None:
+    assert labelled(lang="de", label="NEITHER").language == "de"
+    assert labelled(language="de", label="NEITHER").language == "de"
+    assert labelled(label="NEITHER").language is None
 
-    assert parse_row(wrapped, "file:7") == {"text": line}
-    with pytest.raises(ConfigError, match=r"^file:7: not a"):
-        parse_row(json.dumps(line), "file:7")
-    with pytest.raises(ConfigError, match=r"^file:7: not JSON"):
-        parse_row(wrapped[:-1], "file:7")
+
+def test_answers_given_as_null_are_not_given() -> None:
+    found = labelled(escalation=None, diplomacy=None, sentiment="neutral")
+
+    assert (found.escalation, found.diplomacy) == (None, None)
+    assert labelled(escalation=None, label="DIPLOMACY").exclusive
 
 
 def test_a_file_is_read_past_blank_lines_and_a_byte_order_mark(tmp_path: Path) -> None:
@@ -138,3 +159,65 @@ def test_a_file_that_cannot_be_read_is_named(
 
     with pytest.raises(ConfigError, match=r"gold\.jsonl: cannot be read"):
         read_labelled(path)
+
+
+def test_a_table_says_the_same_as_json_lines(tmp_path: Path) -> None:
+    table, lines = tmp_path / "gold.csv", tmp_path / "gold.jsonl"
+    table.write_text(
+        'language,escalation,diplomacy,sentiment,text\nen,1,0,negative,"Fire, smoke."\n'
+        "de,,,positive,Sie singen.\n",
+        encoding="utf-8",
+    )
+    lines.write_text(
+        '{"lang": "en", "escalation": 1, "diplomacy": 0, "sentiment": "negative",'
+        ' "text": "Fire, smoke."}\n'
+        '{"lang": "de", "sentiment": "positive", "text": "Sie singen."}\n',
+        encoding="utf-8",
+    )
+
+    assert read_labelled(table) == read_labelled(lines)
+
+
+def test_an_answer_of_a_table_that_is_no_answer_names_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "gold.csv"
+    path.write_text("escalation,diplomacy,text\n1,0,a\nyes,0,b\n", encoding="utf-8")
+
+    with pytest.raises(ConfigError, match=r'gold\.csv:3: "escalation" is "yes"; write'):
+        read_labelled(path)
+
+
+ROWS = """\
+{"text": "a", "label": "NEITHER", "source": "UN", "sure": true}
+{"text": "b", "label": "NEITHER", "source": null}
+{"text": "c", "label": "NEITHER", "source": ""}
+"""
+
+
+@pytest.mark.parametrize(
+    ("by", "groups"),
+    [
+        pytest.param([], [None, None, None], id="not asked for"),
+        pytest.param(["source"], ["UN", "–", "–"], id="an unknown value is a dash"),
+        pytest.param(
+            ["source", "sure"], ["UN · true", "– · –", "– · –"], id="two keys"
+        ),
+    ],
+)
+def test_a_row_is_in_the_group_that_its_keys_make(
+    by: list[str], groups: list[str | None], tmp_path: Path
+) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(ROWS, encoding="utf-8")
+
+    assert [row.group for row in read_labelled(path, by=by)] == groups
+
+
+def test_a_key_that_no_row_has_is_answered_with_those_they_have(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(ROWS, encoding="utf-8")
+
+    with pytest.raises(
+        ConfigError,
+        match=r'no row has a key "sorce"; its keys are label, source, sure, text',
+    ):
+        read_labelled(path, by=["sorce"])

@@ -1,0 +1,122 @@
+"""95 % intervals of F1: what would have come out with other sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.measures.agreement import (
+    FRAMING,
+    FramedSentence,
+    frame_answers,
+    framing_class,
+)
+from analysis.measures.intervals import TAILS
+
+RESAMPLES = 2000
+FEWEST_SENTENCES = 10
+SEED = 20260301
+
+Interval = tuple[float, float]
+Flags = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class F1Intervals:
+    """Low and high end of each class's F1, in the classes' order, and of macro-F1.
+
+    None where the F1 is unknown or there are fewer than ten sentences, of which
+    resampling says nothing.
+    """
+
+    per_class: tuple[Interval | None, ...]
+    macro_f1: Interval | None
+
+
+def framing_intervals(
+    sentences: Sequence[FramedSentence], seed: int = SEED
+) -> F1Intervals:
+    """The intervals of what `framing_agreement` gives for the same sentences.
+
+    Method: percentile bootstrap over sentences (Efron and Tibshirani 1993, chapter 13).
+    """
+    if len(sentences) < FEWEST_SENTENCES:
+        return F1Intervals(per_class=(None,) * len(FRAMING), macro_f1=None)
+    gold = np.array([_gold_flags(sentence) for sentence in sentences])
+    model = np.array([_model_flags(sentence) for sentence in sentences])
+    f1 = _resample_f1(gold, model, seed)
+    frames, classes = f1[:, :2], f1[:, 2:]
+    neither = classes[:, FRAMING.index("NEITHER") :]
+    return _intervals(np.hstack([frames, neither]), classes)
+
+
+def class_intervals(
+    gold: Sequence[str], model: Sequence[str], classes: Sequence[str], seed: int = SEED
+) -> F1Intervals:
+    """The intervals of what `agreement` gives for the same answers."""
+    if len(gold) < FEWEST_SENTENCES:
+        return F1Intervals(per_class=(None,) * len(classes), macro_f1=None)
+    f1 = _resample_f1(
+        np.array([[answer == name for name in classes] for answer in gold]),
+        np.array([[answer == name for name in classes] for answer in model]),
+        seed,
+    )
+    return _intervals(f1, f1)
+
+
+def _gold_flags(sentence: FramedSentence) -> list[bool]:
+    frames = sentence.gold_escalation, sentence.gold_diplomacy
+    return _flags(frames, framing_class(*frames), sentence)
+
+
+def _model_flags(sentence: FramedSentence) -> list[bool]:
+    chosen = framing_class(sentence.escalation, sentence.diplomacy)
+    return _flags(frame_answers(sentence), chosen, sentence)
+
+
+def _flags(
+    frames: tuple[bool, bool], chosen: str, sentence: FramedSentence
+) -> list[bool]:
+    """Yes or no for each frame, then for each class; no class where gold has both."""
+    both = sentence.gold_escalation and sentence.gold_diplomacy
+    return [*frames, *(chosen == name and not both for name in FRAMING)]
+
+
+def _resample_f1(gold: Flags, model: Flags, seed: int) -> Numbers:
+    """F1 of each column in each resample; NaN where nobody gave the column's class.
+
+    Sentences of the same flags are alike, so that how often each kind is drawn says
+    all: a few dozen counts a resample, however many sentences there are.
+    """
+    kinds, often = np.unique(np.hstack([gold, model]), axis=0, return_counts=True)
+    draws = np.random.default_rng(seed).multinomial(
+        len(gold), often / len(gold), size=RESAMPLES
+    )
+    of_gold, of_model = (half.astype(np.int64) for half in np.hsplit(kinds, 2))
+    return _divide(2 * (draws @ (of_gold * of_model)), draws @ (of_gold + of_model))
+
+
+def _intervals(per_class: Numbers, classes: Numbers) -> F1Intervals:
+    known = ~np.isnan(classes)
+    macro_f1 = _divide(np.where(known, classes, 0).sum(axis=1), known.sum(axis=1))
+    return F1Intervals(
+        per_class=tuple(_interval(drawn) for drawn in per_class.T),
+        macro_f1=_interval(macro_f1),
+    )
+
+
+def _divide(parts: npt.NDArray[np.number], wholes: npt.NDArray[np.int64]) -> Numbers:
+    """Quotients; NaN where the whole is nought."""
+    quotients = np.full(parts.shape, np.nan)
+    np.divide(parts, wholes, out=quotients, where=wholes > 0)
+    return quotients
+
+
+def _interval(drawn: Numbers) -> Interval | None:
+    known = drawn[~np.isnan(drawn)]
+    if not len(known):
+        return None
+    low, high = np.percentile(known, TAILS).round(6)
+    return float(low), float(high)
