@@ -99,27 +99,34 @@ class Sentence:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """What a model says of one distinct text. Probabilities in 0 … 1; the first three
-    sum to one, `escalation` and `diplomacy` are independent of each other."""
+    sum to one, `escalation` and `diplomacy` are independent of each other. None is
+    what the model does not answer."""
 
     text_hash: int
     model_id: str
-    negative: float
-    neutral: float
-    positive: float
-    escalation: float
-    diplomacy: float
+    negative: float | None
+    neutral: float | None
+    positive: float | None
+    escalation: float | None
+    diplomacy: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """Weights with a name, a revision (SHA-256 of the files) and a codebook version."""
+    """Weights with a name, a revision (SHA-256 of the files, or the hub's commit and
+    how its labels are read) and a codebook version.
+
+    `task` says what it answers: "framing+sentiment", "framing", "sentiment",
+    "escalation", "diplomacy+sentiment" and so on. `created_at` is None where the
+    weights do not say when they were made.
+    """
 
     model_id: str
     name: str
     revision: str
     codebook: str
     task: str
-    created_at: datetime
+    created_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.scoring.tasks import find_measures
 from dashboards.findings import (
     Finding,
     describe_change,
@@ -44,8 +45,9 @@ class SiteFacts:
     """What the page says about the whole: counts, the run and what scored it.
 
     `articles` includes the undated; days are None where nothing is dated; `model_id`
-    is None before anything was scored; `codebook` is its version ("1");
-    `built_at` is aware. `rejects_by_reason` sums to `rejects`.
+    is None before anything was scored; `codebook` is its version ("1"), `task` what it
+    answers, as in `Model`: measures it does not give are unknown throughout.
+    `built_at` is aware; `rejects_by_reason` sums to `rejects`.
     """
 
     built_at: datetime
@@ -62,6 +64,7 @@ class SiteFacts:
     code_version: str
     run_id: str
     rejects_by_reason: tuple[tuple[str, int], ...] = ()
+    task: str = "framing+sentiment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +94,15 @@ def render_index(frames: SiteFrames, facts: SiteFacts) -> str:
     days = split_series(_choose_model(frames.outlet_day, facts.model_id))
     names = dict(zip(frames.outlet["outlet"], frames.outlet["name"], strict=True))
     state = find_state(weeks, facts)
+    measured = find_measures(facts.task)
     return _TEMPLATES.get_template("index.html.j2").render(
         facts=facts,
         built_at=facts.built_at.astimezone(UTC),
         state=state,
         headline=_find_headline(state, weeks, names, facts),
         spread=describe_spread(weeks, names),
-        weight=describe_weight(weeks),
+        weight=_weigh(weeks, facts),
+        measured=measured,
         tone=describe_change(weeks, "sentiment", names),
         rows=[_make_row(row, weeks) for row in _order(frames.outlet)],
         columns=COLUMNS,
@@ -125,7 +130,7 @@ def _find_headline(
     state: str, weeks: list[Series], names: dict[str, str], facts: SiteFacts
 ) -> Finding:
     if state == "full":
-        return describe_change(weeks, "balance", names)
+        return _find_change(weeks, names, facts)
     if state == "undated":
         return Finding(
             title="No article has a date, so there is no trend",
@@ -144,6 +149,25 @@ def _find_headline(
         detail="Name a source in the config file, a feed or a folder of files, and run "
         "“detente run”.",
     )
+
+
+def _find_change(
+    weeks: list[Series], names: dict[str, str], facts: SiteFacts
+) -> Finding:
+    measured = find_measures(facts.task)
+    for measure in ("balance", "sentiment"):
+        if measure in measured:
+            return describe_change(weeks, measure, names)
+    return Finding(
+        title=f"How much {facts.task} the outlets carry",
+        detail=f"{facts.model_id} answers {facts.task} alone.",
+    )
+
+
+def _weigh(weeks: list[Series], facts: SiteFacts) -> Finding:
+    if "balance" in find_measures(facts.task):
+        return describe_weight(weeks)
+    return Finding(title="Outlet by outlet", detail="")
 
 
 def _choose_model(frame: pl.DataFrame, model_id: str | None) -> pl.DataFrame:

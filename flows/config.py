@@ -19,6 +19,9 @@ from pydantic import (
 )
 
 from analysis.errors import ConfigError
+from analysis.scoring.choice import CLASSIFIER, ZERO_SHOT
+from analysis.scoring.labels import CONTRADICTION, ENTAILMENT, NEITHER
+from analysis.scoring.tasks import ANSWERS
 
 
 def _known_zone(name: str) -> str:
@@ -39,6 +42,15 @@ def _real_cron(written: str) -> str:
     return written
 
 
+def _known_label(written: str) -> str:
+    if written not in KNOWN:
+        known = ", ".join(KNOWN)
+        raise ValueError(f"{written!r} is no label of ours; write one of {known}")
+    return written
+
+
+KNOWN = (*ANSWERS, NEITHER, ENTAILMENT, CONTRADICTION)
+Label = Annotated[str, AfterValidator(_known_label)]
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
 Name = Annotated[str, Field(min_length=1)]
 
@@ -62,9 +74,35 @@ class SiteSection(Section):
 
 
 class ModelSection(Section):
-    """Which weights score: "bundled", or the folder of others."""
+    """Which weights score; its fields are those of the record `ModelChoice`."""
 
     name: Name = "bundled"
+    kind: Literal["classifier", "zero-shot"] | None = None
+    revision: Name | None = None
+    codebook: Name | None = None
+    offline: bool = False
+    labels: dict[str, Label] = {}
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        given = [
+            key for key in ("revision", "codebook", "labels") if getattr(self, key)
+        ]
+        if given and not self.kind:
+            raise ValueError(
+                f"{given[0]} belongs to a model of another kind; add kind = "
+                f'"{CLASSIFIER}" or "{ZERO_SHOT}"'
+            )
+        if self.codebook and self.kind == ZERO_SHOT:
+            raise ValueError(
+                "a zero-shot model is asked by Detente's codebook; remove codebook"
+            )
+        own = {ENTAILMENT, CONTRADICTION} & {*self.labels.values()}
+        if own and self.kind == CLASSIFIER:
+            raise ValueError(
+                f'{min(own)} is a label of kind = "{ZERO_SHOT}"; change one of the two'
+            )
+        return self
 
 
 class ScheduleSection(Section):

@@ -10,6 +10,7 @@ from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settin
 
 from analysis.errors import DetenteError
 from analysis.records import Run
+from flows.hub import fetch_model
 from flows.ingest import ingest
 from flows.publish import publish
 from flows.runs import recorded_run
@@ -53,6 +54,9 @@ def _run_stages(settings: Settings, period: Period, stages: tuple[Stage, ...]) -
         if "ingest" in stages:
             recorder.add_sources(ingest(settings, recorder.run, period))
         if "score" in stages:
+            # Fetched once, so that a run scores and publishes by one commit.
+            chosen = fetch_model(settings.model)
+            settings = settings.model_copy(update={"model": chosen})
             scored = score(settings)
             recorder.add_scored(scored.sentences, scored.model_id)
         if "publish" in stages:

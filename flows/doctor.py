@@ -10,11 +10,13 @@ from pathlib import Path
 
 from analysis.errors import DetenteError
 from analysis.records import Source
+from analysis.scoring.encoder import EncoderScorer
 from analysis.scoring.registry import load_scorer
 from analysis.warehouse.warehouse import Warehouse
 from flows.config import FetchSection
 from flows.fetch import Fetched, fetch_all, open_agent
 from flows.files import find_files
+from flows.hub import fetch_model
 from flows.runs import only_one
 from flows.settings import Settings
 
@@ -34,7 +36,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Look at config, disk, model, warehouse and sources, in this order."""
     yield Finding(subject="config", well=True, detail=_describe(settings))
     yield _look("disk", partial(_find_space, settings.warehouse))
-    yield _look("model", lambda: load_scorer(settings.model)[0].model_id)
+    yield _look("model", partial(_load_model, settings))
     yield _look("warehouse", partial(_check_accounts, settings))
     for source in settings.sources:
         if source.kind == "files":
@@ -63,6 +65,14 @@ def _find_space(warehouse: Path) -> str:
     if free < ENOUGH_BYTES:
         raise DetenteError(f"{words}; a run wants at least 1 GB: free some")
     return words
+
+
+def _load_model(settings: Settings) -> str:
+    model, scorer = load_scorer(fetch_model(settings.model))
+    found = f"{model.model_id} answers {model.task}"
+    if isinstance(scorer, EncoderScorer):
+        found += f", in {scorer.form.name} because {scorer.form.reason}"
+    return found
 
 
 def _check_accounts(settings: Settings) -> str:

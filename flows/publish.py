@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +17,7 @@ from analysis.scoring.registry import find_model
 from analysis.warehouse.warehouse import Warehouse
 from dashboards.pages import SiteFacts, SiteFrames
 from dashboards.site import write_site
+from flows.hub import fetch_model
 from flows.settings import Settings
 
 log = logging.getLogger("detente")
@@ -33,7 +35,8 @@ def publish(settings: Settings, run: Run) -> Path:
     `run` is the run's row as readers shall find it in the published copy.
     """
     now = datetime.now(UTC)
-    model = find_model(settings.model)
+    # Not asked anew: a commit that came after the scoring has scored nothing.
+    model = find_model(fetch_model(replace(settings.model, offline=True)))
     with Warehouse(settings.working_file) as warehouse:
         changed = save_measures(warehouse, model.model_id, now)
         log.info("Measured %d changed weeks", changed)
@@ -113,6 +116,7 @@ def load_site_facts(
         rejects_by_reason=tuple(warehouse.load("rejects_by_reason").iter_rows()),
         model_id=model.model_id,
         codebook=model.codebook,
+        task=model.task,
         code_version=version("detente"),
         run_id=run.run_id,
     )

@@ -28,7 +28,10 @@ class Scored:
 
 @flow(name="score", validate_parameters=False)
 def score(settings: Settings) -> Scored:
-    """Score everything that has no score under the configured model."""
+    """Score everything that has no score under the configured model.
+
+    A model of the hub has to be fetched before.
+    """
     model = find_model(settings.model)
     with Warehouse(settings.working_file) as warehouse:
         warehouse.save_records("model", [model])

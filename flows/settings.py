@@ -1,5 +1,6 @@
 """The settings of a run: the config with its place, everything absolute."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,9 +8,11 @@ from pydantic import BaseModel, ConfigDict
 
 from analysis.errors import ConfigError
 from analysis.records import Outlet, Source
+from analysis.scoring.choice import ModelChoice
 from analysis.sources.articles import find_outlet
 from flows.config import (
     FetchSection,
+    ModelSection,
     OutletSection,
     ScheduleSection,
     SourceSection,
@@ -26,7 +29,7 @@ class Settings(BaseModel):
     folder: Path
     warehouse: Path
     site: Path
-    model: str
+    model: ModelChoice
     schedule: ScheduleSection
     fetch: FetchSection
     outlets: tuple[Outlet, ...]
@@ -81,7 +84,7 @@ def parse_settings(written: str, file: Path) -> Settings:
         folder=file.parent,
         warehouse=file.parent / config.warehouse.path.expanduser(),
         site=file.parent / config.site.path.expanduser(),
-        model=_model(config.model.name, file.parent),
+        model=_model(config.model, file),
         schedule=config.schedule,
         fetch=config.fetch,
         outlets=_outlets(config.outlet, file),
@@ -89,9 +92,18 @@ def parse_settings(written: str, file: Path) -> Settings:
     )
 
 
-def _model(name: str, folder: Path) -> str:
+def _model(section: ModelSection, file: Path) -> ModelChoice:
     """A path is relative to the config; "bundled" and hub ids stay as they are."""
-    return str(folder / name) if (folder / name).is_dir() else name
+    choice = ModelChoice(**section.model_dump())
+    folder = file.parent / Path(section.name).expanduser()
+    if not folder.is_dir():
+        return replace(choice, sought=folder) if section.kind else choice
+    if section.revision:
+        raise ConfigError(
+            f"{file}: model: {section.name!r} is a folder, and revision belongs to the "
+            "hub; remove one of the two"
+        )
+    return replace(choice, name=str(folder))
 
 
 def _outlet(section: OutletSection) -> Outlet:

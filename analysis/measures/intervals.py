@@ -21,10 +21,11 @@ Numbers = npt.NDArray[np.float64]
 def find_intervals(articles: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """Interval of each measure for each group of articles.
 
-    `articles` has one row per article with `story_id`, `framed` and the three measures;
-    `by` names the columns that make a group. Returns a row per group of at least three
-    stories, with `{measure}_low` and `{measure}_high` for sentiment, escalation,
-    diplomacy and balance; the balance's are None where no article is framed. A group's
+    `articles` has one row per article with `story_id`, `framed` and the three measures,
+    None where the model does not answer; `by` names the columns that make a group.
+    Returns a row per group of at least three stories, with `{measure}_low` and
+    `{measure}_high` for sentiment, escalation, diplomacy and balance; the balance's are
+    None where no article is framed, any where its measure is unknown. A group's
     interval depends on its own articles alone: its random numbers are seeded by its
     name.
 
@@ -35,7 +36,11 @@ def find_intervals(articles: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     stories = articles.group_by([*by, "story_id"]).agg(
         pl.len().alias("articles"),
         pl.any("framed"),
-        *(pl.sum(measure) for measure in MEASURES),
+        # The sum of nothing known is unknown, not zero.
+        *(
+            pl.when(pl.count(measure) == pl.len()).then(pl.sum(measure)).alias(measure)
+            for measure in MEASURES
+        ),
     )
     rows = [
         (*name, *interval)
@@ -63,7 +68,7 @@ def _interval(stories: pl.DataFrame, seed: int) -> tuple[float | None, ...] | No
 
 def _ends(values: Numbers) -> tuple[float | None, float | None]:
     """The middle 95 % of what was drawn; None where nothing is defined."""
-    if not len(values):
+    if not len(values) or np.isnan(values).any():
         return None, None
     low, high = np.percentile(values, TAILS).round(6)
     return float(low), float(high)

@@ -1,6 +1,7 @@
 -- The measures of an article: the mean over its sentences of each probability.
 -- A sentence is framed where its escalation or diplomacy is at least .5; balance is NULL
--- where no sentence is framed, since noise alone would then decide its sign.
+-- where no sentence is framed, since noise alone would then decide its sign. What a
+-- model does not answer is NULL here too: framed_sentences needs both its answers.
 
 CREATE OR REPLACE VIEW article_score AS
 SELECT
@@ -10,7 +11,9 @@ SELECT
     article.published_on,
     article.story_id,
     count(*) AS sentences,
-    count(*) FILTER (score.escalation >= 0.5 OR score.diplomacy >= 0.5) AS framed_sentences,
+    CASE WHEN count(score.escalation) > 0 AND count(score.diplomacy) > 0 THEN
+        count(*) FILTER (score.escalation >= 0.5 OR score.diplomacy >= 0.5)
+    END AS framed_sentences,
     avg(score.positive - score.negative) AS sentiment,
     avg(score.escalation) AS escalation,
     avg(score.diplomacy) AS diplomacy,
@@ -33,14 +36,14 @@ JOIN sentence USING (article_id)
 JOIN sentence_score AS score ON score.text_hash = sentence.text_hash
 GROUP BY ALL;
 
-COMMENT ON VIEW article_score IS 'The measures of one article under one model: means over its sentences';
+COMMENT ON VIEW article_score IS 'The measures of one article under one model: means over its sentences; NULL where the model does not answer';
 COMMENT ON COLUMN article_score.article_id IS 'The article';
 COMMENT ON COLUMN article_score.model_id IS 'The model whose scores these are';
 COMMENT ON COLUMN article_score.outlet IS 'Who published it';
 COMMENT ON COLUMN article_score.published_on IS 'The day in the outlet''s time zone; NULL if undated';
 COMMENT ON COLUMN article_score.story_id IS 'The same number for articles that carry the same body';
 COMMENT ON COLUMN article_score.sentences IS 'Its scored sentences';
-COMMENT ON COLUMN article_score.framed_sentences IS 'Sentences whose escalation or diplomacy is .5 or more';
+COMMENT ON COLUMN article_score.framed_sentences IS 'Sentences whose escalation or diplomacy is .5 or more; NULL where the model does not answer both';
 COMMENT ON COLUMN article_score.sentiment IS 'Mean of positive minus negative, -1 … +1';
 COMMENT ON COLUMN article_score.escalation IS 'Mean escalation, 0 … 1';
 COMMENT ON COLUMN article_score.diplomacy IS 'Mean diplomacy, 0 … 1';

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ConfigError
+from analysis.scoring.choice import ModelChoice
 from flows.settings import Period, parse_settings, read_settings
 
 FILE = Path("/here/detente.toml")
@@ -20,6 +21,46 @@ def test_an_outlet_gets_the_zone_of_its_language() -> None:
     settings = parse_settings('[[outlet]]\noutlet = "Blatt"\nlanguage = "de"', FILE)
 
     assert settings.outlets[0].time_zone == "Europe/Berlin"
+
+
+def test_a_model_is_the_bundled_one_unless_another_is_named() -> None:
+    assert parse_settings("", FILE).model == ModelChoice(name="bundled")
+
+
+def test_a_model_of_the_hub_keeps_its_name_and_a_folder_becomes_absolute(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "models" / "tone").mkdir(parents=True)
+    written = """
+        [model]
+        name = "{}"
+        kind = "classifier"
+        offline = true
+        [model.labels]
+        "1 star" = "negative"
+        "5 stars" = "positive"
+    """
+    file = tmp_path / "detente.toml"
+
+    hub = parse_settings(written.format("owner/model"), file).model
+    folder = parse_settings(written.format("models/tone"), file).model
+
+    assert hub == ModelChoice(
+        name="owner/model",
+        kind="classifier",
+        offline=True,
+        labels={"1 star": "negative", "5 stars": "positive"},
+        sought=tmp_path / "owner" / "model",
+    )
+    assert folder.name == str(tmp_path / "models" / "tone")
+
+
+def test_a_folder_has_no_revision(tmp_path: Path) -> None:
+    (tmp_path / "tone").mkdir()
+    written = '[model]\nname = "tone"\nkind = "classifier"\nrevision = "v1"'
+
+    with pytest.raises(ConfigError, match="'tone' is a folder, and revision belongs"):
+        parse_settings(written, tmp_path / "detente.toml")
 
 
 @pytest.mark.parametrize(
@@ -72,6 +113,42 @@ def test_an_outlet_gets_the_zone_of_its_language() -> None:
             "/here/detente.toml: two sources are called 'a'; give one a name of its "
             "own",
             id="two sources of one name",
+        ),
+        pytest.param(
+            '[model]\nname = "owner/model"\nkinds = "classifier"',
+            "/here/detente.toml:3: unknown key 'kinds'; did you mean 'kind'?",
+            id="misspelt key of a model",
+        ),
+        pytest.param(
+            '[model]\nname = "owner/model"\nkind = "clasifier"',
+            "/here/detente.toml:3: model.kind: Input should be 'classifier' or "
+            "'zero-shot'",
+            id="unknown kind of model",
+        ),
+        pytest.param(
+            '[model]\nkind = "classifier"\n\n[model.labels]\nLABEL_0 = "war"',
+            "/here/detente.toml:5: model.labels.LABEL_0: 'war' is no label of ours; "
+            "write one of negative, neutral, positive, escalation, diplomacy, neither, "
+            "entailment, contradiction",
+            id="a label that is none of ours",
+        ),
+        pytest.param(
+            '[model]\nname = "owner/model"\nrevision = "main"',
+            "/here/detente.toml:1: model: revision belongs to a model of another kind; "
+            'add kind = "classifier" or "zero-shot"',
+            id="a revision without a kind",
+        ),
+        pytest.param(
+            '[model]\nkind = "zero-shot"\ncodebook = "2"',
+            "/here/detente.toml:1: model: a zero-shot model is asked by Detente's "
+            "codebook; remove codebook",
+            id="another codebook for hypotheses that are ours",
+        ),
+        pytest.param(
+            '[model]\nkind = "classifier"\nlabels = { yes = "entailment" }',
+            "/here/detente.toml:1: model: entailment is a label of kind = "
+            '"zero-shot"; change one of the two',
+            id="entailment of a classifier",
         ),
         pytest.param(
             "[site\n",

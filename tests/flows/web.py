@@ -21,6 +21,9 @@ def serve_web(routes: dict[str, Answer]) -> Iterator[str]:
         def do_GET(self) -> None:
             routes.get(self.path, status(404))(self)
 
+        def do_HEAD(self) -> None:
+            self.do_GET()
+
         def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
             """Keep the test's output clean."""
 

@@ -1,16 +1,19 @@
 import subprocess
 import sys
-from dataclasses import fields
+from contextlib import closing
+from dataclasses import fields, replace
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
 from analysis import records
 from analysis.errors import WarehouseBusyError, WarehouseError
+from analysis.scoring.tasks import ANSWERS
 from analysis.warehouse.warehouse import Warehouse, ask
 from tests.conftest import Golden
-from tests.samples import a_score, a_sentence, an_article, an_outlet
+from tests.samples import MODEL, a_score, a_sentence, an_article, an_outlet
 
 RECORDS = {
     "outlet": records.Outlet,
@@ -186,13 +189,71 @@ def test_an_older_warehouse_is_brought_up_to_date_and_keeps_its_rows(
         warehouse.save_records("outlet", [an_outlet("Daily")])
     later = tmp_path / "migrations"
     later.mkdir()
-    step = later / "2_mood.sql"
+    step = later / "9_mood.sql"
     step.write_text("ALTER TABLE outlet ADD COLUMN mood VARCHAR", encoding="utf-8")
 
     with Warehouse(tmp_path / "w.duckdb", migrations=later) as warehouse:
         outlets = warehouse.load("outlets")
 
     assert outlets.rows() == [("Daily", "Daily", None, None, "UTC", None)]
+
+
+MEASURED = (
+    """INSERT INTO outlet_day BY NAME SELECT
+    'Daily' AS outlet, DATE '2026-11-02' AS day, ? AS model_id, 'complete' AS status,
+    1 AS articles, 1 AS distinct_stories, 1 AS sentences, ? AS framed_articles,
+    0.5 AS escalation, 7 AS fingerprint""",
+    """INSERT INTO outlet_week BY NAME SELECT
+    'Daily' AS outlet, DATE '2026-11-02' AS week, ? AS model_id, 'partial' AS status,
+    6 AS days_missing, 1 AS articles, 1 AS distinct_stories, 1 AS sentences,
+    ? AS framed_articles, 0.5 AS escalation""",
+    """INSERT INTO day BY NAME SELECT
+    DATE '2026-11-02' AS day, ? AS model_id, 'complete' AS status, 1 AS outlets,
+    0 AS outlets_missing, 1 AS articles, 1 AS distinct_stories, 1 AS sentences,
+    ? AS framed_articles, 0.5 AS escalation""",
+)
+WIDENED = ("model", "sentence_score", "outlet_day", "outlet_week", "day")
+
+
+def save_measured(path: Path, model_id: str, framed_articles: int | None) -> None:
+    """A row of one article in each of the three series."""
+    with closing(duckdb.connect(path)) as connection:
+        for statement in MEASURED:
+            connection.execute(statement, [model_id, framed_articles])
+
+
+def read_tables(path: Path, *tables: str) -> dict[str, list[tuple[object, ...]]]:
+    with closing(duckdb.connect(path)) as connection:
+        return {table: pl.DataFrame(connection.table(table)).rows() for table in tables}
+
+
+def test_a_warehouse_of_version_1_keeps_its_rows_and_takes_open_answers(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "w.duckdb"
+    with Warehouse(path, migrations=tmp_path / "none") as warehouse:
+        warehouse.save_records("model", [MODEL])
+        warehouse.save_records("sentence_score", [a_score(7, 0.5, 0.25)])
+    save_measured(path, MODEL.model_id, framed_articles=1)
+    with pytest.raises(duckdb.ConstraintException, match="NOT NULL"):
+        save_measured(path, "open@1", framed_articles=None)
+    before = read_tables(path, "schema_version", *WIDENED)
+    unknown = records.Score(text_hash=8, model_id="open@1", **dict.fromkeys(ANSWERS))
+
+    with Warehouse(path) as warehouse:
+        warehouse.save_records(
+            "model", [replace(MODEL, model_id="open@1", created_at=None)]
+        )
+        warehouse.save_records("sentence_score", [unknown])
+    save_measured(path, "open@1", framed_articles=None)
+
+    after = read_tables(path, "schema_version", *WIDENED)
+    assert [version for version, _ in before["schema_version"]] == [1]
+    assert [version for version, _ in after["schema_version"]] == [1, 2]
+    for table in WIDENED:
+        assert len(before[table]) == 1
+        assert after[table][:1] == before[table]
+        assert len(after[table]) == 2
 
 
 def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:

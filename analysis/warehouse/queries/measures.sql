@@ -1,6 +1,6 @@
 -- The measures of outlet-days, outlet-weeks and days, each from its articles: a week is
 -- never a mean of days. The balance needs a framed article; without one, noise alone
--- would decide its sign.
+-- would decide its sign. framed is NULL where the model does not answer it.
 SELECT
     outlet,
     day,
@@ -8,7 +8,7 @@ SELECT
     count(*) AS articles,
     count(DISTINCT story_id) AS distinct_stories,
     sum(sentences) AS sentences,
-    count(*) FILTER (framed) AS framed_articles,
+    CASE WHEN count(framed) > 0 THEN count(*) FILTER (framed) END AS framed_articles,
     round(avg(sentiment), 6) AS sentiment,
     round(avg(escalation), 6) AS escalation,
     round(avg(diplomacy), 6) AS diplomacy,

@@ -11,6 +11,11 @@ WITH due AS (
         END AS status
     FROM calendar
     GROUP BY day
+),
+answers AS (
+    SELECT bool_and(task LIKE 'framing%') IS NOT FALSE AS framing
+    FROM model
+    WHERE model_id = $model_id
 )
 SELECT
     due.*,
@@ -19,10 +24,14 @@ SELECT
         coalesce(measured.articles, 0) AS articles,
         coalesce(measured.distinct_stories, 0) AS distinct_stories,
         coalesce(measured.sentences, 0) AS sentences,
-        coalesce(measured.framed_articles, 0) AS framed_articles,
+        CASE
+            WHEN measured.articles > 0 THEN measured.framed_articles
+            WHEN answers.framing THEN 0
+        END AS framed_articles,
         coalesce(measured.outlets, 0) AS outlets
     ),
     spread.* EXCLUDE (day)
 FROM due
+CROSS JOIN answers
 LEFT JOIN measured USING (day)
 LEFT JOIN spread USING (day)

@@ -1,5 +1,10 @@
 -- calendar, measured (measures) and spread (intervals) are handed in as frames.
 INSERT OR REPLACE INTO outlet_day BY NAME
+WITH answers AS (
+    SELECT bool_and(task LIKE 'framing%') IS NOT FALSE AS framing
+    FROM model
+    WHERE model_id = $model_id
+)
 SELECT
     calendar.*,
     $model_id AS model_id,
@@ -7,9 +12,13 @@ SELECT
         coalesce(measured.articles, 0) AS articles,
         coalesce(measured.distinct_stories, 0) AS distinct_stories,
         coalesce(measured.sentences, 0) AS sentences,
-        coalesce(measured.framed_articles, 0) AS framed_articles
+        CASE
+            WHEN measured.articles > 0 THEN measured.framed_articles
+            WHEN answers.framing THEN 0
+        END AS framed_articles
     ),
     spread.* EXCLUDE (outlet, day)
 FROM calendar
+CROSS JOIN answers
 LEFT JOIN measured USING (outlet, day)
 LEFT JOIN spread USING (outlet, day)

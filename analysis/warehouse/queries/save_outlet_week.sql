@@ -12,6 +12,11 @@ WITH due AS (
         END AS status
     FROM calendar
     GROUP BY outlet, week
+),
+answers AS (
+    SELECT bool_and(task LIKE 'framing%') IS NOT FALSE AS framing
+    FROM model
+    WHERE model_id = $model_id
 )
 SELECT
     due.*,
@@ -20,9 +25,13 @@ SELECT
         coalesce(measured.articles, 0) AS articles,
         coalesce(measured.distinct_stories, 0) AS distinct_stories,
         coalesce(measured.sentences, 0) AS sentences,
-        coalesce(measured.framed_articles, 0) AS framed_articles
+        CASE
+            WHEN measured.articles > 0 THEN measured.framed_articles
+            WHEN answers.framing THEN 0
+        END AS framed_articles
     ),
     spread.* EXCLUDE (outlet, week)
 FROM due
+CROSS JOIN answers
 LEFT JOIN measured USING (outlet, week)
 LEFT JOIN spread USING (outlet, week)
