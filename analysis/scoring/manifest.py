@@ -10,8 +10,16 @@ from pathlib import Path
 from analysis.errors import ModelError
 
 MANIFEST = "detente.json"
-FORMAT = 1
+FORMAT = 2
 OUTPUTS = ("escalation", "diplomacy", "negative", "neutral", "positive")
+# All that is opened: a file that no hash vouches for is not.
+FILES = (
+    "int8.onnx",
+    "float32.onnx",
+    "layers.safetensors",
+    "words.safetensors",
+    "tokenizer.json",
+)
 MEND = 'put a complete model folder there, or set name = "bundled" under [model]'
 
 
@@ -71,6 +79,9 @@ def parse_manifest(content: str, where: str) -> Manifest:
     except (ValueError, KeyError, TypeError) as error:
         message = f"{where}: not a model manifest ({error!r}); {MEND}"
         raise ModelError(message) from error
+    if sorted(manifest.files) != sorted(FILES):
+        message = f"{where}: files are {', '.join(manifest.files) or 'none'}"
+        raise ModelError(f"{message}, not {', '.join(FILES)}; {MEND}")
     if manifest.outputs != OUTPUTS:
         message = f"{where}: outputs are {manifest.outputs}, not {OUTPUTS}; {MEND}"
         raise ModelError(message)

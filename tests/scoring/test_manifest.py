@@ -6,6 +6,7 @@ import pytest
 
 from analysis.errors import ModelError
 from analysis.scoring.manifest import (
+    FILES,
     OUTPUTS,
     Manifest,
     find_revision,
@@ -13,7 +14,7 @@ from analysis.scoring.manifest import (
 )
 
 FIELDS: dict[str, object] = {
-    "format": 1,
+    "format": 2,
     "name": "small",
     "codebook": "1",
     "task": "framing+sentiment",
@@ -21,7 +22,7 @@ FIELDS: dict[str, object] = {
     "prefix": "query: ",
     "max_tokens": 512,
     "outputs": list(OUTPUTS),
-    "files": {"model.onnx": "ab" * 32},
+    "files": dict.fromkeys(FILES, "ab" * 32),
 }
 MANIFEST = Manifest(
     name="small",
@@ -31,7 +32,7 @@ MANIFEST = Manifest(
     prefix="query: ",
     max_tokens=512,
     outputs=OUTPUTS,
-    files={"model.onnx": "ab" * 32},
+    files=dict.fromkeys(FILES, "ab" * 32),
 )
 
 
@@ -46,14 +47,24 @@ def test_a_manifest_is_read_as_written() -> None:
         pytest.param("[]", "here: not a model manifest", id="a list"),
         pytest.param("{}", "here: not a model manifest", id="empty"),
         pytest.param(
-            json.dumps({**FIELDS, "format": 2}),
-            "here: model format 2 is not 1; update",
+            json.dumps({**FIELDS, "format": 3}),
+            "here: model format 3 is not 2; update",
             id="from a later version",
         ),
         pytest.param(
             json.dumps({**FIELDS, "outputs": ["positive"]}),
             "here: outputs are",
             id="other outputs",
+        ),
+        pytest.param(
+            json.dumps({**FIELDS, "files": {"int8.onnx": "ab" * 32}}),
+            "here: files are int8.onnx, not int8.onnx, float32.onnx",
+            id="files without a hash",
+        ),
+        pytest.param(
+            json.dumps({**FIELDS, "files": {"../int8.onnx": "ab" * 32}}),
+            "here: files are ../int8.onnx, not",
+            id="a file elsewhere",
         ),
         pytest.param(
             json.dumps({**FIELDS, "created_at": "yesterday"}),
@@ -73,4 +84,4 @@ def test_the_revision_follows_what_decides_a_score_and_nothing_else() -> None:
     assert len(revision) == 64
     assert find_revision(replace(MANIFEST, name="renamed")) == revision
     assert find_revision(replace(MANIFEST, max_tokens=256)) != revision
-    assert find_revision(replace(MANIFEST, files={"model.onnx": "cd"})) != revision
+    assert find_revision(replace(MANIFEST, files={"int8.onnx": "cd"})) != revision

@@ -20,14 +20,19 @@ def copy_with_links(folder: Path) -> Path:
 def test_the_bundled_model_says_what_it_is(bundled: tuple[Model, Scorer]) -> None:
     model, _ = bundled
 
-    assert model.name == "detente-e5-small-1"
+    assert model.name == "detente-e5-small-2"
     assert model.model_id == f"{model.name}@{model.revision[:12]}"
     assert (model.codebook, model.task) == ("1", "framing+sentiment")
-    assert model.created_at.tzinfo is not None
+    assert model.created_at
+    assert model.created_at.tzinfo
 
 
 def test_no_file_of_the_bundled_model_is_too_large_for_a_repository() -> None:
     assert max(file.stat().st_size for file in BUNDLED.iterdir()) < 60_000_000
+
+
+def test_the_bundled_model_takes_less_than_eighty_megabytes() -> None:
+    assert sum(file.stat().st_size for file in BUNDLED.iterdir()) < 80_000_000
 
 
 def test_a_folder_of_the_same_files_is_the_same_model(
@@ -53,18 +58,18 @@ def test_another_prefix_is_another_revision(
 
 
 def test_a_changed_file_is_named_and_not_used(tmp_path: Path) -> None:
-    changed = copy_with_links(tmp_path) / "tokenizer_config.json"
+    changed = copy_with_links(tmp_path) / "tokenizer.json"
     changed.unlink()
     changed.write_text("{}", encoding="utf-8")
 
-    with pytest.raises(ModelError, match=r"tokenizer_config\.json: changed since"):
+    with pytest.raises(ModelError, match=r"tokenizer\.json: changed since"):
         load_scorer(str(tmp_path))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    (copy_with_links(tmp_path) / "embeddings.bin").unlink()
+    (copy_with_links(tmp_path) / "words.safetensors").unlink()
 
-    with pytest.raises(ModelError, match=r"embeddings\.bin: .* is missing"):
+    with pytest.raises(ModelError, match=r"words\.safetensors: .* is missing"):
         load_scorer(str(tmp_path))
 
 
