@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +66,12 @@ def build_parser() -> argparse.ArgumentParser:
     train.add_argument("--data", type=Path, required=True, metavar="DIR")
     train.add_argument("--work", type=Path, default=Path("build/train"), metavar="DIR")
     train.add_argument("--out", type=Path, required=True, metavar="DIR")
+    train.add_argument("--base", metavar="NAME", help="folder or hub id to start from")
+    train.add_argument("--prefix", metavar="TEXT", help="what it wants before texts")
+    train.add_argument("--seed", type=int, metavar="N")
+    train.add_argument("--teachers", type=int, metavar="N", help="0 trains one network")
+    train.add_argument("--unlabelled", type=int, metavar="N")
+    train.add_argument("--epochs", type=int, metavar="N", help="of the student")
     return parser
 
 
@@ -83,9 +90,10 @@ def _add_answers(add: Add) -> None:
     sql.add_argument("query", metavar="SELECT")
     sql.add_argument("--format", choices=FORMATS, default="table")
     evaluate = add("evaluate", _evaluate, "score labelled sentences and compare")
-    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
+    evaluate.add_argument("file", type=Path, metavar="FILE", help=".jsonl or .csv")
     evaluate.add_argument("--task", choices=["framing", "sentiment"], required=True)
     evaluate.add_argument("--model", metavar="NAME", help="default: the config's")
+    evaluate.add_argument("--by", metavar="KEY", help="figures for each of its values")
     evaluate.add_argument("--json", action="store_true")
     add("doctor", _doctor, "check config, model, warehouse, disk and sources")
 
@@ -169,10 +177,13 @@ def _sql(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     from analysis.scoring.registry import load_scorer
-    from flows.evaluate import evaluate_file, render_evaluation, render_evaluation_json
+    from flows.evaluate import evaluate_file, render_evaluation_json
+    from flows.evaluation_table import render_evaluation
+    from flows.hub import fetch_model
 
-    model, scorer = load_scorer(options.model or read_settings(options.config).model)
-    evaluation = evaluate_file(options.file, options.task, scorer, model)
+    chosen = options.model or fetch_model(read_settings(options.config).model)
+    model, scorer = load_scorer(chosen)
+    evaluation = evaluate_file(options.file, options.task, scorer, model, options.by)
     render = render_evaluation_json if options.json else render_evaluation
     print(render(evaluation))
     return 0
@@ -182,9 +193,18 @@ def _train(options: argparse.Namespace) -> int:
     from flows.train import train
     from flows.training.options import TrainOptions
 
-    given = {name: getattr(options, name) for name in ("data", "work", "out")}
-    train(TrainOptions(**given, created_at=datetime.now(UTC)), print)
+    known = {field.name for field in fields(TrainOptions)}
+    given = {
+        name: value
+        for name, value in vars(options).items()
+        if name in known and value is not None
+    }
+    train(TrainOptions(**given, created_at=datetime.now(UTC)), _say)
     return 0
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -1,39 +1,64 @@
-"""Make a model: labelled files → trained network → shipped folder with dev figures.
+"""Make a model: labelled files → trained network → shipped folder with its card.
 
     detente train --data ../shared/data --work build/train --out FOLDER
 
-One seed, fixed in advance; after a kill the same command goes on at the last finished
-epoch. Needs the extra `train`.
+One seed; after a kill the same command goes on at the last finished epoch. Needs the
+extra `train`. The data folder has to be trusted: its encoder unpacks itself.
 """
 
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analysis.errors import ModelError
-from analysis.scoring.registry import load_scorer
-from flows.evaluate import evaluate_file, render_evaluation_json
+from analysis.scoring.manifest import MANIFEST
 from flows.labelled import Labelled, read_labelled
 from flows.training.calibrate import find_temperatures
+from flows.training.measure import MEASURED, make_scores, measure, write_card
 from flows.training.options import TrainOptions
-from flows.training.rows import Example, make_examples, read_training_rows
+from flows.training.pool import read_pool
+from flows.training.pretrained import (
+    fetch_pretrained,
+    hash_pretrained,
+    open_tokenizer,
+)
+from flows.training.rows import Example, Weighted, make_examples, read_training_rows
+from flows.training.teach import (
+    Floats,
+    average_probabilities,
+    draw_unlabelled,
+    make_soft_examples,
+    mix_answers,
+)
 
 if TYPE_CHECKING:
     from flows.training.network import Network
 
-NEEDED = ("torch", "onnx", "safetensors")
-CENTRE_ROWS = 400
-DEV = (
-    ("codebook_dev.jsonl", "framing"),
-    ("codebook_dev.jsonl", "sentiment"),
-    ("framing_dev.jsonl", "framing"),
-)
+NEEDED = ("torch", "transformers", "onnx", "safetensors")
+# As many rows show the exporter how far activations reach.
+SPREAD_ROWS = 400
 
 Say = Callable[[str], None]
+Tokens = list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training:
+    """One training: its options, the folder of its pretrained encoder, its voice."""
+
+    options: TrainOptions
+    pretrained: Path
+    say: Say
+
+    def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
+        """The token numbers of each text, prefixed, cut at `longest`."""
+        tokenize = open_tokenizer(self.pretrained, self.options.longest)
+        return tokenize([self.options.prefix + text for text in texts])
 
 
 def train(options: TrainOptions, say: Say) -> Path:
@@ -42,11 +67,18 @@ def train(options: TrainOptions, say: Say) -> Path:
     Raises ModelError without the extra `train`, ConfigError on a broken data file.
     """
     check_installed()
-    base = unpack_base(options)
-    network, examples = train_network(options, base, say)
+    check_out(options.out)
+    options.work.mkdir(parents=True, exist_ok=True)
+    pretrained = fetch_pretrained(options)
+    training = Training(options=options, pretrained=pretrained, say=say)
+    # Needed last, but a broken file should not cost a night.
+    dev = read_dev(options)
+    rows = read_training_rows(options, say)
+    examples = make_examples(rows, training.tokenize)
+    say(f"{len(examples):,} labelled examples")
+    student = train_student(teach(rows, examples, training), training)
     say(f"writing {options.out}")
-    ship_network(network, examples, base, options)
-    measure_folder(options)
+    ship_network(student, examples, dev, training)
     return options.out
 
 
@@ -58,83 +90,136 @@ def check_installed() -> None:
         raise ModelError(f"{message}; install with: pip install 'detente[train]'")
 
 
-def unpack_base(options: TrainOptions) -> Path:
-    """The base encoder as a Hugging Face folder under `options.work`."""
-    base = options.work / "base"
-    script = options.data / "encoder" / "unpack.py"
-    if not script.is_file():
-        message = f"{script}: no base encoder; point --data at the training data"
-        raise ModelError(message)
-    if not (base / "tokenizer_config.json").exists():
-        options.work.mkdir(parents=True, exist_ok=True)
-        subprocess.run([sys.executable, script, base], check=True)  # noqa: S603
-    return base
+def check_out(out: Path) -> None:
+    """Raise ModelError where `out` holds something that is no model of ours."""
+    if out.exists() and any(out.iterdir()) and not (out / MANIFEST).exists():
+        message = f"{out}: is there and holds no model"
+        raise ModelError(f"{message}; name an empty or a new folder with --out")
 
 
-def train_network(
-    options: TrainOptions, base: Path, say: Say
-) -> tuple["Network", list[Example]]:
-    """The network after its last epoch and the examples it learned from."""
-    from flows.training.fit import fit
+def teach(
+    rows: Sequence[Weighted], examples: Sequence[Example], training: Training
+) -> list[Example]:
+    """What the student learns from; without teachers the labelled examples alone."""
+    teachers = training.options.teachers
+    if not teachers:
+        return list(examples)
+    learned = [weighted.row.text for weighted in rows]
+    unlabelled = training.tokenize(read_unlabelled(learned, training.options))
+    asked = [*(example.tokens for example in examples), *unlabelled]
+    answers = [
+        ask_teacher(number, examples, asked, training)
+        for number in range(1, teachers + 1)
+    ]
+    soft, known = average_probabilities(answers), len(examples)
+    return [
+        *mix_answers(examples, soft[:known]),
+        *make_soft_examples(unlabelled, soft[known:]),
+    ]
+
+
+def read_unlabelled(learned: Sequence[str], options: TrainOptions) -> list[str]:
+    """News items to ask the teachers about, far from all that figures come from."""
+    files = [options.data / name for name in MEASURED]
+    measured = [
+        row.text for file in files if file.exists() for row in read_labelled(file)
+    ]
+    return draw_unlabelled(read_pool(options.data), learned, measured, options)
+
+
+def ask_teacher(
+    number: int,
+    examples: Sequence[Example],
+    asked: Sequence[Tokens],
+    training: Training,
+) -> Floats:
+    """The logits (rows × 5) of teacher `number`, trained now or in an earlier life."""
+    from flows.training.network import find_logits
+
+    teacher, mark = train_teacher(number, examples, training)
+    told = hashlib.sha256(f"{mark} {asked}".encode()).hexdigest()[:12]
+    file = training.options.work / f"teacher-{number}-{told}.npy"
+    if not file.exists():
+        training.say(f"teacher {number} answers {len(asked):,} items")
+        part = file.with_suffix(".part.npy")
+        np.save(part, find_logits(teacher, asked, half=True))
+        part.replace(file)
+    logits: Floats = np.load(file)
+    return logits
+
+
+def train_teacher(
+    number: int, examples: Sequence[Example], training: Training
+) -> tuple["Network", str]:
+    """A network after its last epoch, and the mark of what it has learned."""
+    from flows.training.fit import Course, fit
     from flows.training.network import open_network
 
-    rows = read_training_rows(options)
-    examples = _tokenized(rows, base, options.longest)
-    say(f"{len(examples):,} examples")
-    network = open_network(base, options.seed)
-    fit(network, examples, options, say)
-    return network, examples
+    options = training.options
+    course = Course(
+        start=hash_pretrained(training.pretrained),
+        seed=options.seed + number,
+        epochs=options.teacher_epochs,
+        rate=options.learning_rate,
+        file=options.work / f"teacher-{number}.pt",
+    )
+    network = open_network(training.pretrained, course.seed)
+    return network, fit(network, examples, course, options, training.say)
+
+
+def train_student(examples: Sequence[Example], training: Training) -> "Network":
+    """The network that ships: the first teacher's after it has learned once more."""
+    from flows.training.fit import Course, fit, load_weights
+    from flows.training.network import open_network
+
+    options = training.options
+    if not options.teachers:
+        network, _ = train_teacher(0, examples, training)
+        return network
+    network = open_network(training.pretrained, options.seed)
+    teacher = load_weights(network, options.work / "teacher-1.pt")
+    course = Course(
+        start=teacher["mark"],
+        seed=options.seed,
+        epochs=options.epochs,
+        rate=options.student_rate,
+        file=options.work / "student.pt",
+    )
+    fit(network, examples, course, options, training.say)
+    return network
+
+
+def read_dev(options: TrainOptions) -> list[Labelled]:
+    """The codebook's dev rows, all with all three answers."""
+    file = options.data / "codebook_dev.jsonl"
+    read_labelled(file, "sentiment")
+    return read_labelled(file, "framing")
 
 
 def ship_network(
-    network: "Network", examples: Sequence[Example], base: Path, options: TrainOptions
+    network: "Network",
+    examples: Sequence[Example],
+    dev: Sequence[Labelled],
+    training: Training,
 ) -> None:
-    """Write the shipped folder: probabilities calibrated on the codebook's dev rows."""
-    from flows.training.folder import collect_weights, read_words, write_folder
-    from flows.training.network import find_centres, find_logits
+    """Write the checkpoint, the shipped folder made of it, and its card.
 
-    dev = read_labelled(options.data / "codebook_dev.jsonl")
-    logits = find_logits(
-        network, _tokenized([(row, 1.0) for row in dev], base, options.longest)
+    The shipped probabilities are calibrated on the codebook's dev rows.
+    """
+    from flows.training.folder import collect_weights, write_folder
+    from flows.training.network import find_logits, save_checkpoint
+
+    options = training.options
+    save_checkpoint(network, training.pretrained, options.work / "checkpoint")
+    logits = find_logits(network, training.tokenize([row.text for row in dev]))
+    temperatures = find_temperatures(dev, logits)
+    every = len(examples) // SPREAD_ROWS or 1
+    write_folder(
+        collect_weights(network, temperatures),
+        training.pretrained,
+        options,
+        [example.tokens for example in examples[::every]],
     )
-    every = len(examples) // CENTRE_ROWS or 1
-    weights = collect_weights(
-        network,
-        read_words(options.data / "encoder"),
-        find_centres(network, examples[::every]),
-        find_temperatures(dev, logits),
-    )
-    write_folder(weights, base, options)
-
-
-def measure_folder(options: TrainOptions) -> None:
-    """Add the shipped folder's own dev figures to its manifest."""
-    from flows.training.folder import write_manifest
-
-    model, scorer = load_scorer(str(options.out))
-    figures: dict[str, Mapping[str, object]] = {}
-    for file, task in DEV:
-        evaluation = evaluate_file(options.data / file, task, scorer, model)
-        measured = json.loads(render_evaluation_json(evaluation))
-        kept = ("n", "macro_f1", "accuracy", "alpha")
-        figures[f"{file} {task}"] = {
-            **{key: measured[key] for key in kept},
-            **{name: one["f1"] for name, one in measured["per_class"].items()},
-        }
-    write_manifest(options, figures)
-
-
-def _tokenized(
-    rows: Sequence[tuple[Labelled, float]], base: Path, longest: int
-) -> list[Example]:
-    from transformers import PreTrainedTokenizerFast
-
-    tokenizer = PreTrainedTokenizerFast.from_pretrained(base, local_files_only=True)
-
-    def tokenize(texts: list[str]) -> list[list[int]]:
-        tokens: list[list[int]] = tokenizer(texts, truncation=True, max_length=longest)[
-            "input_ids"
-        ]
-        return tokens
-
-    return make_examples(rows, tokenize)
+    training.say("measuring")
+    measured = measure(options, make_scores(logits))
+    write_card(measured, options, make_scores(logits / temperatures))

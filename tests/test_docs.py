@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from analysis.scoring.registry import BUNDLED, find_model
 from flows.cli import build_parser
 from flows.settings import parse_settings, read_settings
+from flows.training.card import replace_measured
+from tests.conftest import Golden
 
 PAGES = [Path("README.md"), *sorted(Path("docs").glob("*.md"))]
 
@@ -60,3 +63,15 @@ def test_links_between_the_docs_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(((?!http)[^)#]+)", page.read_text(encoding="utf-8"))
 
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_model_card_holds_what_was_measured_on_the_bundled_model(
+    golden: Golden,
+) -> None:
+    page = Path("docs/model-card.md").resolve()
+    card = page.read_text(encoding="utf-8")
+    measured = (BUNDLED / "model-card.md").read_text(encoding="utf-8")
+
+    golden(page, replace_measured(card, measured))
+
+    assert find_model("bundled").model_id in measured

@@ -7,27 +7,46 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainOptions:
-    """The same options give the same rows in the same order.
+    """The same options give the same rows in the same order, and the same weights.
 
-    `data` holds the labelled files and `encoder/`, `work` the checkpoints and the
-    unpacked base; `out` becomes the shipped folder, called `name`. The `*_rows` say
-    how many rows of the helping sets (UN reports; English news with sentiment only)
-    join the codebook's, each with `helper_weight`. `warm_up` is a share of all steps.
+    `data` holds the labelled files, the articles and `encoder/`; `base` is a Hugging
+    Face folder or hub id to start from, None the encoder in `data`, and `prefix` what
+    it wants before every text; `work` holds the checkpoints; `out` becomes the shipped
+    folder, called `name`.
+
+    `teachers` networks learn for `teacher_epochs` from the labels, each with its own
+    order. The student, which ships, goes on from the first of them at `student_rate`:
+    for `epochs` it learns from the labels, from what the teachers say together of the
+    same rows, and from what they say of `unlabelled` news items. Without teachers it
+    learns from the labels alone, like a teacher.
+
+    Every row weighs 1 but these: `unsure_weight` for the two frames where the coder
+    was in doubt, `helper_weight` for the helping sets (UN reports, news sentiment), of
+    which `*_rows` say how many join. `layer_decay` multiplies the learning rate once
+    for every layer further from the head; `warm_up` is a share of all steps.
     """
 
     data: Path
     work: Path
     out: Path
     created_at: datetime
-    name: str = "detente-e5-small-1"
+    base: str | None = None
+    prefix: str = "query: "
+    name: str = "detente-e5-small-2"
     seed: int = 20261122
-    epochs: int = 3
+    teachers: int = 1
+    teacher_epochs: int = 3
+    unlabelled: int = 20_000
+    epochs: int = 1
     batch: int = 32
-    learning_rate: float = 1e-4
+    learning_rate: float = 2e-4
+    student_rate: float = 1e-4
     head_learning_rate: float = 1e-3
+    layer_decay: float = 0.95
     warm_up: float = 0.06
     longest: int = 192
-    un_rows: int = 2000
+    unsure_weight: float = 1.0
+    un_rows: int = 1000
     other_language_rows: int = 1250
     news_sentiment_rows: int = 2000
     helper_weight: float = 0.5

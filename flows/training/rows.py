@@ -1,54 +1,131 @@
 """The rows a model learns from, as tokens and targets, and the order they come in."""
 
-from collections.abc import Callable, Sequence
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from analysis.measures.agreement import SENTIMENT
-from flows.labelled import Labelled, read_labelled
+from analysis.text.hashes import hash_text
+from flows.labelled import Keep, Labelled, parse_labels, read_labelled
 from flows.training.options import TrainOptions
+from flows.training.pool import read_pool
 
 OTHER_LANGUAGES = ("ar", "es", "fr", "ru", "zh")
-PREFIX = "query: "
+EVENTS = Path(__file__).parent / "events.csv"
+LABELS = Path(__file__).parent / "labels.csv"
 
-Tokenize = Callable[[list[str]], list[list[int]]]
+Say = Callable[[str], None]
+Tokenize = Callable[[Sequence[str]], list[list[int]]]
+
+
+class Weighted(NamedTuple):
+    """A labelled row and how much its frames and its sentiment count."""
+
+    row: Labelled
+    frames: float
+    sentiment: float
 
 
 class Example(NamedTuple):
-    """One row as the network sees it; an answer the row leaves out weighs nothing."""
+    """One row as the network sees it.
+
+    `frames` are the probabilities of escalation and of diplomacy, `sentiment` those of
+    negative, neutral and positive: 0 or 1 where a coder answered, between where other
+    networks did. An answer nobody gave weighs nothing.
+    """
 
     tokens: list[int]
     frames: tuple[float, float]
+    sentiment: tuple[float, float, float]
     frames_weight: float
-    sentiment: int
     sentiment_weight: float
 
 
-def read_training_rows(options: TrainOptions) -> list[tuple[Labelled, float]]:
-    """The rows to learn from with their weights.
+def read_training_rows(options: TrainOptions, say: Say) -> list[Weighted]:
+    """The rows to learn from: the codebook's, our labels, our events, then helpers.
+
+    Raises ConfigError on a broken file.
+    """
+    unsure = options.unsure_weight
+    codebook = options.data / "codebook_train.jsonl"
+    labelled = join_labels(LABELS, read_pool(options.data), unsure)
+    say(f"{len(labelled):,} of our labels find their text")
+    return [
+        *_weigh(read_labelled(codebook, keep=lambda row: row.get("sure") is not False)),
+        *_weigh(
+            read_labelled(codebook, keep=lambda row: row.get("sure") is False), unsure
+        ),
+        *labelled,
+        *_weigh(read_labelled(EVENTS)),
+        *_read_helpers(options),
+    ]
+
+
+def _weigh(
+    rows: Sequence[Labelled], frames: float = 1.0, sentiment: float = 1.0
+) -> list[Weighted]:
+    return [Weighted(row, frames, sentiment) for row in rows]
+
+
+def join_labels(
+    file: Path, pool: Iterator[tuple[str, str]], unsure_weight: float
+) -> list[Weighted]:
+    """The texts of `pool` that `file` has labels for, each once, in `file`'s order.
+
+    The labels are ours and stand in the package, by hash; the texts are not.
+    """
+    with file.open(encoding="utf-8", newline="") as lines:
+        labels = {int(row["text_hash"], 16): row for row in csv.DictReader(lines)}
+    found = {
+        number: {"text": text, "lang": language}
+        for text, language in pool
+        if (number := hash_text(text)) in labels
+    }
+    return [
+        Weighted(
+            parse_labels(_answers(row) | found[number], f"{file}"),
+            1.0 if row["sure"] == "1" else unsure_weight,
+            1.0,
+        )
+        for number, row in labels.items()
+        if number in found
+    ]
+
+
+def _answers(row: dict[str, str]) -> dict[str, object]:
+    frames = {key: int(row[key]) for key in ("escalation", "diplomacy")}
+    return {**frames, "sentiment": row["sentiment"]}
+
+
+def _read_helpers(options: TrainOptions) -> list[Weighted]:
+    """Rows of other schemes, where their files are there.
 
     Of the English framing rows only the UN's: the news rows are GPL, and weights that
     had seen them could not be shipped.
     """
     data, draw = options.data, np.random.default_rng(options.seed)
-    codebook = read_labelled(data / "codebook_train.jsonl")
-    un = read_labelled(
+    un = _read_helper(
         data / "framing_train.jsonl",
-        keep=lambda row: row.get("source") == "UN_keep_it_local",
+        lambda row: row.get("source") == "UN_keep_it_local",
     )
-    others = read_labelled(data / "framing_multi_train.jsonl")
-    news = read_labelled(
+    others = _read_helper(data / "framing_multi_train.jsonl", lambda _: True)
+    news = _read_helper(
         data / "sentiment_news_en_train.jsonl",
-        keep=lambda row: row.get("one_polarity") is True,
+        lambda row: row.get("one_polarity") is True,
     )
     each = options.other_language_rows // len(OTHER_LANGUAGES)
     helpers = _draw(un, options.un_rows, draw)
     for language in OTHER_LANGUAGES:
         helpers += _draw([r for r in others if r.language == language], each, draw)
     helpers += _draw(news, options.news_sentiment_rows, draw)
-    weight = options.helper_weight
-    return [(row, 1.0) for row in codebook] + [(row, weight) for row in helpers]
+    return _weigh(helpers, options.helper_weight, options.helper_weight)
+
+
+def _read_helper(path: Path, keep: Keep) -> list[Labelled]:
+    return read_labelled(path, keep=keep) if path.exists() else []
 
 
 def _draw(
@@ -58,21 +135,24 @@ def _draw(
     return [rows[i] for i in sorted(picked)]
 
 
-def make_examples(
-    rows: Sequence[tuple[Labelled, float]], tokenize: Tokenize
-) -> list[Example]:
+def make_examples(rows: Sequence[Weighted], tokenize: Tokenize) -> list[Example]:
     """Tokens and targets of each row, in order."""
-    tokens = tokenize([PREFIX + row.text for row, _ in rows])
+    tokens = tokenize([row.text for row, _, _ in rows])
     return [
         Example(
             tokens=ids,
             frames=(float(row.escalation or 0), float(row.diplomacy or 0)),
-            frames_weight=weight if row.escalation is not None else 0.0,
-            sentiment=SENTIMENT.index(row.sentiment or "neutral"),
-            sentiment_weight=weight if row.sentiment is not None else 0.0,
+            sentiment=_one_of_three(row.sentiment),
+            frames_weight=frames if row.escalation is not None else 0.0,
+            sentiment_weight=sentiment if row.sentiment is not None else 0.0,
         )
-        for ids, (row, weight) in zip(tokens, rows, strict=True)
+        for ids, (row, frames, sentiment) in zip(tokens, rows, strict=True)
     ]
+
+
+def _one_of_three(sentiment: str | None) -> tuple[float, float, float]:
+    negative, neutral, positive = (float(sentiment == name) for name in SENTIMENT)
+    return negative, neutral, positive
 
 
 def plan_epoch(

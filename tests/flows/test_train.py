@@ -1,6 +1,5 @@
 import json
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -9,16 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import ModelError
+from analysis.text.hashes import hash_text
 from flows.cli import main
-from flows.labelled import parse_labels
-from flows.train import train
+from flows.labelled import parse_labels, read_labelled
+from flows.train import check_out, train
 from flows.training.calibrate import find_temperatures
 from flows.training.options import TrainOptions
-from flows.training.rows import make_examples, plan_epoch, read_training_rows
-
-without_torch = pytest.mark.skipif(
-    find_spec("torch") is not None, reason="torch is installed here"
+from flows.training.rows import (
+    EVENTS,
+    Example,
+    Weighted,
+    join_labels,
+    make_examples,
+    plan_epoch,
+    read_training_rows,
 )
+from flows.training.teach import average_probabilities, draw_unlabelled, mix_answers
+
+CODED = {"escalation": 1, "diplomacy": 1, "sentiment": "negative"}
 
 
 def write_jsonl(path: Path, *rows: dict[str, object]) -> None:
@@ -28,7 +35,8 @@ def write_jsonl(path: Path, *rows: dict[str, object]) -> None:
 def options(folder: Path, un_rows: int = 10) -> TrainOptions:
     write_jsonl(
         folder / "codebook_train.jsonl",
-        {"text": "c1", "escalation": 1, "diplomacy": 1, "sentiment": "negative"},
+        {**CODED, "text": "c1", "sure": False},
+        {**CODED, "text": "c2", "sure": True},
     )
     write_jsonl(
         folder / "framing_train.jsonl",
@@ -51,26 +59,66 @@ def options(folder: Path, un_rows: int = 10) -> TrainOptions:
         out=folder / "out",
         created_at=datetime(2026, 11, 22, tzinfo=UTC),
         un_rows=un_rows,
+        unsure_weight=0.7,
     )
 
 
-def test_rows_under_the_gpl_never_reach_the_weights(tmp_path: Path) -> None:
-    rows = read_training_rows(options(tmp_path))
+def say_nothing(_: str) -> None:
+    pass
 
-    assert [(row.text, weight) for row, weight in rows] == [
-        ("c1", 1.0),
-        ("u1", 0.5),
-        ("u2", 0.5),
-        ("f1", 0.5),
-        ("n1", 0.5),
-    ]
+
+def find_weights(rows: list[Weighted]) -> dict[str, tuple[float, float]]:
+    return {
+        row.text: (frames, sentiment)
+        for row, frames, sentiment in rows
+        if len(row.text) == 2
+    }
+
+
+def test_rows_under_the_gpl_never_reach_the_weights(tmp_path: Path) -> None:
+    rows = read_training_rows(options(tmp_path), say_nothing)
+
+    assert find_weights(rows) == {
+        "c2": (1.0, 1.0),
+        "c1": (0.7, 1.0),
+        "u1": (0.5, 0.5),
+        "u2": (0.5, 0.5),
+        "f1": (0.5, 0.5),
+        "n1": (0.5, 0.5),
+    }
 
 
 def test_helping_rows_are_drawn_the_same_each_time(tmp_path: Path) -> None:
-    first = read_training_rows(options(tmp_path, un_rows=1))
+    first = read_training_rows(options(tmp_path, un_rows=1), say_nothing)
 
-    assert first == read_training_rows(options(tmp_path, un_rows=1))
-    assert len(first) == 4
+    assert first == read_training_rows(options(tmp_path, un_rows=1), say_nothing)
+    assert len(find_weights(first)) == 5
+
+
+def test_the_packages_own_events_are_learned_from() -> None:
+    rows = read_labelled(EVENTS, "framing")
+
+    assert len(rows) >= 2000
+    assert len({row.text for row in rows}) == len(rows)
+    assert {row.language for row in rows} == {"de", "en"}
+    assert all(row.sentiment for row in rows)
+
+
+def test_labels_find_their_texts_by_hash_and_leave_the_rest(tmp_path: Path) -> None:
+    file = tmp_path / "labels.csv"
+    file.write_text(
+        "text_hash,language,escalation,diplomacy,sentiment,sure,coder\n"
+        f"{hash_text('Die Gespräche ruhen.'):016x},de,1,0,negative,0,a\n"
+        f"{hash_text('Not at hand here.'):016x},en,0,1,neutral,1,a\n",
+        encoding="utf-8",
+    )
+    pool = [("Die Gespräche ruhen.", "de"), ("Das Wetter bleibt mild.", "de")] * 2
+
+    (found,) = join_labels(file, iter(pool), 0.7)
+
+    assert found.row.text == "Die Gespräche ruhen."
+    assert (found.row.escalation, found.row.diplomacy) == (True, False)
+    assert (found.frames, found.sentiment) == (0.7, 1.0)
 
 
 def test_an_answer_a_row_leaves_out_weighs_nothing() -> None:
@@ -78,11 +126,42 @@ def test_an_answer_a_row_leaves_out_weighs_nothing() -> None:
     toned = parse_labels({"text": "b", "label": "positive"}, "file:2")
 
     examples = make_examples(
-        [(framed, 0.5), (toned, 1.0)], lambda texts: [[len(text)] for text in texts]
+        [Weighted(framed, 0.5, 0.5), Weighted(toned, 1.0, 1.0)],
+        lambda texts: [[len(text)] for text in texts],
     )
 
-    assert examples[0] == ([8], (0.0, 1.0), 0.5, 1, 0.0)
-    assert examples[1] == ([8], (0.0, 0.0), 0.0, 2, 1.0)
+    assert examples[0] == ([1], (0.0, 1.0), (0.0, 0.0, 0.0), 0.5, 0.0)
+    assert examples[1] == ([1], (0.0, 0.0), (0.0, 0.0, 1.0), 0.0, 1.0)
+
+
+def test_what_the_teachers_say_counts_half_beside_the_coder() -> None:
+    coded = Example([5], (1.0, 0.0), (1.0, 0.0, 0.0), 1.0, 1.0)
+    said = np.array([[0.5, 0.25, 0.75, 0.25, 0.0]])
+
+    (mixed,) = mix_answers([coded], said)
+
+    assert mixed == ([5], (0.75, 0.125), (0.875, 0.125, 0.0), 1.0, 1.0)
+
+
+def test_the_teachers_answer_is_the_mean_of_their_probabilities() -> None:
+    certain = np.array([[100.0, -100.0, 100.0, 0.0, 0.0]])
+    undecided = np.zeros((1, 5))
+
+    found = average_probabilities([certain, undecided])
+
+    assert found.round(6).tolist() == [[0.75, 0.25, 0.666667, 0.166667, 0.166667]]
+
+
+def test_items_learned_from_or_near_a_measured_text_are_not_asked_about(
+    tmp_path: Path,
+) -> None:
+    measured = ["Am Abend trafen sich die Außenminister beider Länder in Genf wieder."]
+    near = "Kurz: Am Abend trafen sich die Außenminister beider Länder in Genf."
+    pool = [(near, "de"), ("Am Abend trafen sie sich.", "de"), ("A quiet day.", "en")]
+
+    drawn = draw_unlabelled(pool, ["A quiet day."], measured, options(tmp_path))
+
+    assert drawn == ["Am Abend trafen sie sich."]
 
 
 @given(st.lists(st.integers(1, 200), max_size=300), st.integers(1, 40))
@@ -115,13 +194,19 @@ def test_temperatures_cool_what_is_too_sure_and_leave_what_is_right() -> None:
     ]
 
 
-@without_torch
+@pytest.fixture
+def without_torch(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The tests have torch; its absence is played by a package nobody has.
+    monkeypatch.setattr("flows.train.NEEDED", ("torch_that_is_not_there",))
+
+
+@pytest.mark.usefixtures("without_torch")
 def test_training_without_torch_says_how_to_get_it(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"pip install 'detente\[train\]'"):
-        train(options(tmp_path), lambda _: None)
+        train(options(tmp_path), say_nothing)
 
 
-@without_torch
+@pytest.mark.usefixtures("without_torch")
 def test_the_command_ends_in_one_line_and_exit_code_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -129,3 +214,10 @@ def test_the_command_ends_in_one_line_and_exit_code_one(
 
     assert code == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_folder_that_is_no_model_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(ModelError, match="name an empty or a new folder with --out"):
+        check_out(tmp_path)
