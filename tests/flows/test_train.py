@@ -1,4 +1,5 @@
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from flows.cli import main
 from flows.labelled import parse_labels, read_labelled
 from flows.train import check_out, train
 from flows.training.calibrate import find_temperatures
+from flows.training.measure import MEASURED
 from flows.training.options import TrainOptions
 from flows.training.rows import (
     EVENTS,
+    LABELS,
     Example,
     Weighted,
     join_labels,
@@ -25,6 +28,7 @@ from flows.training.rows import (
 )
 from flows.training.teach import average_probabilities, draw_unlabelled, mix_answers
 
+SHARED = Path(os.environ.get("DETENTE_SHARED", "../shared")) / "data"
 CODED = {"escalation": 1, "diplomacy": 1, "sentiment": "negative"}
 
 
@@ -221,3 +225,17 @@ def test_a_folder_that_is_no_model_is_not_written_over(tmp_path: Path) -> None:
 
     with pytest.raises(ModelError, match="name an empty or a new folder with --out"):
         check_out(tmp_path)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED} is not here: DETENTE_SHARED")
+def test_no_development_item_is_learned_from() -> None:
+    measured = {
+        row.text for name in MEASURED for row in read_labelled(SHARED / name)
+    } | {row.text for row in read_labelled(Path("tests/golden/sentences.csv"))}
+    coded = {line.partition(",")[0] for line in LABELS.read_text().splitlines()}
+
+    assert not measured & {row.text for row in read_labelled(EVENTS)}
+    assert not coded & {f"{hash_text(text):016x}" for text in measured}
+    assert not measured & {
+        row.text for row in read_labelled(SHARED / "codebook_train.jsonl")
+    }
