@@ -5,10 +5,10 @@
 
 It scores real sentences, German and English by turns, from the shared articles (their
 folder is named by DETENTE_SHARED, else ../shared). With --pipeline, an interpreter
-that has torch and transformers, and --base, an unpacked encoder of full depth, a part
-of the same sentences goes through transformers' text-classification pipeline, and
-tokens per second are compared. The share of the matrix peak counts the products with
-weights alone, as the model's arrays have them.
+that has torch and transformers, and --base, the checkpoint that `detente train` leaves
+in its --work folder, the same sentences go through transformers' text-classification
+pipeline, and tokens per second are compared. The share of the matrix peak counts the
+products with weights alone, as the model's arrays have them.
 """
 
 import argparse
@@ -34,7 +34,6 @@ SHARED = Path(os.environ.get("DETENTE_SHARED", "../shared")) / "data"
 HERE = Path(__file__).parent
 # Their mean is then 26 words.
 FEWEST_WORDS = 17
-PIPELINE_SENTENCES = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +62,7 @@ def main() -> None:
     sentences = read_sentences(given.sentences)
     folder = find_folder(given.model)
     speed = measure_scorer(sentences, open_folder(folder, form=given.form))
-    peak = run("matrix_peak.py")
+    peak = run("matrix_peak.py", "--threads", str(speed.threads))
     done = speed.tokens_per_second * count_operations(folder) / 1e9
     figures = {
         **asdict(speed),
@@ -107,7 +106,7 @@ def measure_scorer(
     words = sum(len(sentence.split()) for sentence in sentences)
     scorer.score(sentences[:100])
     alone = min(time_scoring(scorer, sentences[:1]) for _ in range(5))
-    seconds = min(time_scoring(scorer, sentences) for _ in range(2))
+    seconds = time_scoring(scorer, sentences)
     return Speed(
         model=model.model_id,
         form=scorer.form.name,
@@ -139,7 +138,7 @@ def measure_pipeline(
     sentences: Sequence[str], python: str, base: Path
 ) -> dict[str, float]:
     with NamedTemporaryFile("w", encoding="utf-8", suffix=".json") as file:
-        json.dump(sentences[:PIPELINE_SENTENCES], file)
+        json.dump(sentences, file)
         file.flush()
         return run("pipeline.py", str(base), file.name, python=python)
 
