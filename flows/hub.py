@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
 from analysis.errors import ModelError
 from analysis.scoring.checkpoint import DECIDES
 from analysis.scoring.choice import ModelChoice
+from analysis.scoring.installed import check_installed
 
 _HUB_ID = re.compile(r"\w[\w.-]*/\w[\w.-]*")
 
@@ -52,11 +52,7 @@ def fetch_snapshot(
             f"model {name!r}: no hub id, which is like owner/model; mend its name, or "
             "name a folder"
         )
-    if find_spec("huggingface_hub") is None:
-        raise ModelError(
-            f"model {name!r} needs huggingface_hub; install with: "
-            "pip install 'detente[models]'"
-        )
+    check_installed(f"model {name!r}", ("huggingface_hub",), "models")
     # Imported here: only models of the hub need it, and it takes its time.
     from httpx2 import HTTPError
     from huggingface_hub import snapshot_download

@@ -7,27 +7,33 @@ extra `train`. The data folder has to be trusted: its encoder unpacks itself.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.errors import ModelError
+from analysis.scoring.installed import check_installed
 from analysis.scoring.manifest import MANIFEST
 from flows.labelled import Labelled, read_labelled
 from flows.training.calibrate import find_temperatures
 from flows.training.measure import MEASURED, make_scores, measure, write_card
-from flows.training.options import TrainOptions
+from flows.training.options import Say, TrainOptions
 from flows.training.pool import read_pool
 from flows.training.pretrained import (
     fetch_pretrained,
     hash_pretrained,
     open_tokenizer,
 )
-from flows.training.rows import Example, Weighted, make_examples, read_training_rows
+from flows.training.rows import (
+    Example,
+    Tokenize,
+    Weighted,
+    make_examples,
+    read_training_rows,
+)
 from flows.training.teach import (
     Floats,
     average_probabilities,
@@ -43,22 +49,18 @@ NEEDED = ("torch", "transformers", "onnx", "safetensors")
 # As many rows show the exporter how far activations reach.
 SPREAD_ROWS = 400
 
-Say = Callable[[str], None]
 Tokens = list[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training:
-    """One training: its options, the folder of its pretrained encoder, its voice."""
+    """One training: its options, its voice, and the folder of its pretrained encoder
+    with what that makes of texts."""
 
     options: TrainOptions
-    pretrained: Path
     say: Say
-
-    def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
-        """The token numbers of each text, prefixed, cut at `longest`."""
-        tokenize = open_tokenizer(self.pretrained, self.options.longest)
-        return tokenize([self.options.prefix + text for text in texts])
+    pretrained: Path
+    tokenize: Tokenize
 
 
 def train(options: TrainOptions, say: Say) -> Path:
@@ -66,11 +68,16 @@ def train(options: TrainOptions, say: Say) -> Path:
 
     Raises ModelError without the extra `train`, ConfigError on a broken data file.
     """
-    check_installed()
+    check_installed("training", NEEDED, "train")
     check_out(options.out)
     options.work.mkdir(parents=True, exist_ok=True)
     pretrained = fetch_pretrained(options)
-    training = Training(options=options, pretrained=pretrained, say=say)
+    training = Training(
+        options=options,
+        say=say,
+        pretrained=pretrained,
+        tokenize=open_tokenizer(pretrained, options),
+    )
     # Needed last, but a broken file should not cost a night.
     dev = read_dev(options)
     rows = read_training_rows(options, say)
@@ -80,14 +87,6 @@ def train(options: TrainOptions, say: Say) -> Path:
     say(f"writing {options.out}")
     ship_network(student, examples, dev, training)
     return options.out
-
-
-def check_installed() -> None:
-    """Raise ModelError, naming the mend, unless all that training needs is there."""
-    missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing:
-        message = f"training needs {', '.join(missing)}"
-        raise ModelError(f"{message}; install with: pip install 'detente[train]'")
 
 
 def check_out(out: Path) -> None:

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import numpy as np
 from analysis.errors import ModelError
 from analysis.scoring.checkpoint import Checkpoint
 from analysis.scoring.encoder import plan_batches
+from analysis.scoring.installed import check_installed
 from analysis.scoring.windows import Floats, Frame, Tokens
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def open_transformer(checkpoint: Checkpoint, threads: int | None) -> Transformer
     `threads` is torch's own choice where it is None. Raises ModelError where torch is
     not installed or the folder does not hold what a classifier needs.
     """
-    check_installed(checkpoint.name)
+    check_installed(f"model {checkpoint.name!r}", NEEDED, "models")
     import torch
 
     if threads:
@@ -124,16 +124,6 @@ def open_transformer(checkpoint: Checkpoint, threads: int | None) -> Transformer
         device=device,
         max_tokens=find_length(tokenizer.model_max_length, positions),
     )
-
-
-def check_installed(model: str) -> None:
-    """Raise ModelError, naming the mend, unless all that such models need is there."""
-    missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing:
-        raise ModelError(
-            f"model {model!r} needs {', '.join(missing)}; install with: "
-            "pip install 'detente[models]'"
-        )
 
 
 def find_device(*, cuda: bool, mps: bool) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,7 +11,7 @@ import torch
 
 from analysis.errors import ModelError
 from flows.training.network import Network, find_loss, trained_parameters
-from flows.training.options import TrainOptions
+from flows.training.options import Say, TrainOptions
 from flows.training.rows import Example, plan_epoch
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 WEIGHT_DECAY = 0.01
 SAID_EVERY = 100
-
-Say = Callable[[str], None]
 
 
 class Course(NamedTuple):

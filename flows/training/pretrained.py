@@ -50,8 +50,8 @@ def hash_pretrained(folder: Path) -> str:
     return ".".join(hash_file(path)[:12] for path in there)
 
 
-def open_tokenizer(base: Path, longest: int) -> Tokenize:
-    """Texts to token numbers, cut at `longest`: in training only."""
+def open_tokenizer(base: Path, options: TrainOptions) -> Tokenize:
+    """Texts, prefixed, to token numbers, cut at `longest`: in training only."""
     from transformers import AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(
@@ -60,7 +60,10 @@ def open_tokenizer(base: Path, longest: int) -> Tokenize:
 
     def tokenize(texts: Sequence[str]) -> list[list[int]]:
         cut = tokenizer(
-            list(texts), truncation=True, max_length=longest, split_special_tokens=True
+            [options.prefix + text for text in texts],
+            truncation=True,
+            max_length=options.longest,
+            split_special_tokens=True,
         )
         tokens: list[list[int]] = cut["input_ids"]
         return tokens

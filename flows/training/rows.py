@@ -10,14 +10,13 @@ import numpy as np
 from analysis.measures.agreement import SENTIMENT
 from analysis.text.hashes import hash_text
 from flows.labelled import Keep, Labelled, parse_labels, read_labelled
-from flows.training.options import TrainOptions
+from flows.training.options import Say, TrainOptions
 from flows.training.pool import read_pool
 
 OTHER_LANGUAGES = ("ar", "es", "fr", "ru", "zh")
 EVENTS = Path(__file__).parent / "events.csv"
 LABELS = Path(__file__).parent / "labels.csv"
 
-Say = Callable[[str], None]
 Tokenize = Callable[[Sequence[str]], list[list[int]]]
 
 
