@@ -35,13 +35,24 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedDate:
+    """A date of publication as it was `written`, and by whom: `source` is "feed",
+    "json-ld", "meta", "time" (an element of the page), "url", "text" (a guess from the
+    page's text) or "record" (a row of a file, an archive's list)."""
+
+    source: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One text as a source delivered it, before anything in it is believed.
 
     `input` names it for a person ("articles.jsonl:500", a URL, a file name),
-    `content_hash` is the SHA-256 of the delivered bytes in hex, `published` is the
-    date as it was written and `date_source` who wrote it ("feed", "page", "record");
-    `extraction` says how the text was won ("jsonl", "html").
+    `content_hash` is the SHA-256 of the delivered bytes in hex, `dates` is what is
+    said of its publication, the most believed first; `extraction` says how the text
+    was won and what it was ("jsonl", "feed", "page", "teaser"). `canonical` is the
+    address by which the page calls itself.
     """
 
     input: str
@@ -51,9 +62,9 @@ class Delivery:
     url: str | None = None
     title: str | None = None
     text: str | None = None
-    published: str | None = None
-    date_source: str | None = None
+    dates: tuple[StatedDate, ...] = ()
     language: str | None = None
+    canonical: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

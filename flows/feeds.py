@@ -105,7 +105,7 @@ def _complete(
     try:
         if page.error:
             raise page.error
-        return _merge(entry, parse_page(page.body, page.final_url))
+        return _merge(entry, parse_page(page.body, page.final_url)[0])
     except SourceError as error:
         if error.reason in TRANSIENT or not entry.text:
             return make_reject(
@@ -127,8 +127,7 @@ def _merge(entry: Delivery, page: Delivery) -> Delivery:
         extraction="page",
         title=entry.title or page.title,
         text=page.text,
-        published=entry.published or page.published,
-        date_source="feed" if entry.published else page.date_source,
+        dates=(*entry.dates, *page.dates),
         language=page.language or entry.language,
     )
 

@@ -67,7 +67,9 @@ def make_article(
         language = _find_language(delivery, source, outlets, f"{title or ''}\n{body}")
         name = _find_name(delivery, source, dateline.credit)
         outlet = find_outlet(name, outlets, language)
-        published_at = _find_moment(delivery.published, outlet, now)
+        stated = delivery.dates[0] if delivery.dates else None
+        written = stated.written if stated else None
+        published_at = _find_moment(written, outlet, now)
     except SourceError as error:
         return make_reject(
             source.name,
@@ -87,7 +89,7 @@ def make_article(
         language=language,
         published_at=published_at,
         published_on=published_at and published_at.astimezone(zone).date(),
-        date_source=(delivery.date_source or "record") if published_at else None,
+        date_source=stated.source if stated and published_at else None,
         fetched_at=now,
         source=source.name,
         extraction=delivery.extraction,

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from analysis.records import StatedDate
 from analysis.sources.date_words import (
     FILLERS,
     MONTHS,
@@ -40,6 +41,11 @@ _YEAR_LAST = re.compile(
 )
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:['ʼ’][^\W\d_]+)?")
+
+
+def state_date(source: str, written: str | None) -> tuple[StatedDate, ...]:
+    """The date that `source` states, as a tuple of one; () where it states none."""
+    return (StatedDate(source=source, written=written),) if written else ()
 
 
 def parse_date(written: str, zone: ZoneInfo) -> datetime | None:

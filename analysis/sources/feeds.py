@@ -6,6 +6,7 @@ from datetime import datetime
 
 from analysis.records import Delivery, Reject, Source
 from analysis.sources.articles import make_reject
+from analysis.sources.dates import state_date
 from analysis.sources.encoding import decode_text
 from analysis.sources.entries import Entry
 from analysis.sources.jsonfeeds import parse_json_feed
@@ -103,8 +104,7 @@ def _deliver(
         url=link,
         title=title,
         text=entry.text,
-        published=entry.published,
-        date_source="feed" if entry.published else None,
+        dates=state_date("feed", entry.published),
         language=entry.language,
     )
 

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from analysis.errors import SourceError
 from analysis.records import Delivery, Reject, Source
+from analysis.sources.dates import state_date
 from analysis.sources.encoding import TEXT_LIMIT, decode_text
 from analysis.sources.jsonlines import parse_json, parse_json_lines
 from analysis.sources.markup import render_line, render_text
@@ -88,7 +89,8 @@ def _parse_markdown(origin: Origin, stream: BinaryIO) -> Iterator[Delivery | Rej
 
 
 def _parse_html(origin: Origin, stream: BinaryIO) -> Iterator[Delivery | Reject]:
-    yield replace(parse_page(_read_whole(stream), ""), input=origin.name)
+    for delivery in parse_page(_read_whole(stream), ""):
+        yield replace(delivery, input=origin.name)
 
 
 def _read_whole(stream: BinaryIO) -> bytes:
@@ -111,8 +113,7 @@ def _one_delivery(
         url=cells.get("url"),
         title=cells.get("title"),
         text=cells["body"],
-        published=cells.get("published_at"),
-        date_source="record" if cells.get("published_at") else None,
+        dates=state_date("record", cells.get("published_at")),
         language=cells.get("language"),
     )
 

@@ -12,6 +12,7 @@ from analysis.records import Delivery
 from analysis.sources.articles import count_words
 from analysis.sources.markup import Tree, decode_html, parse_html
 from analysis.sources.metadata import find_metadata
+from analysis.sources.page_dates import find_page_dates
 
 PAGE_LIMIT = 10_000_000
 # trafilatura takes about 0.1 ms for each.
@@ -39,7 +40,7 @@ _LOGIN = re.compile(
 )
 
 
-def parse_page(payload: bytes, url: str) -> Delivery:
+def parse_page(payload: bytes, url: str) -> list[Delivery]:
     """Take the article out of a page, paragraphs parted by one empty line.
 
     Raises SourceError: "no article text", "consent wall" and "login wall" where what
@@ -65,18 +66,19 @@ def parse_page(payload: bytes, url: str) -> Delivery:
             f"no article was found on {_name(url)}: it may be an overview or be drawn "
             "by JavaScript; use the outlet's feed",
         )
-    return Delivery(
-        input=url,
-        content_hash=hashlib.sha256(payload).hexdigest(),
-        extraction="html",
-        outlet=stated.outlet,
-        url=url or None,
-        title=stated.title,
-        text=text,
-        published=stated.published,
-        date_source="page" if stated.published else None,
-        language=stated.language,
-    )
+    return [
+        Delivery(
+            input=url,
+            content_hash=hashlib.sha256(payload).hexdigest(),
+            extraction="html",
+            outlet=stated.outlet,
+            url=url or None,
+            title=stated.title,
+            text=text,
+            dates=find_page_dates(tree),
+            language=stated.language,
+        )
+    ]
 
 
 def _extract_text(tree: Tree) -> str:

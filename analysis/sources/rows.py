@@ -9,6 +9,7 @@ from math import isfinite
 from analysis.errors import SourceError
 from analysis.records import Delivery, Reject, Source
 from analysis.sources.articles import make_reject
+from analysis.sources.dates import state_date
 
 USUAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "outlet": ("outlet",),
@@ -54,8 +55,7 @@ def make_delivery(
         url=cells["url"],
         title=cells["title"],
         text=cells["body"],
-        published=cells["published_at"],
-        date_source="record" if cells["published_at"] else None,
+        dates=state_date("record", cells["published_at"]),
         language=cells["language"],
     )
 

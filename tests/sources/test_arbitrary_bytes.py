@@ -82,4 +82,4 @@ def test_any_page_gives_an_article_or_a_reason(payload: bytes) -> None:
     except SourceError:
         return
 
-    assert found.text
+    assert all(delivery.text for delivery in found)

@@ -14,6 +14,7 @@ from analysis.sources.articles import (
     make_article,
     make_reject,
 )
+from analysis.sources.dates import state_date
 from analysis.sources.files import parse_file
 from tests.sources.samples import NOW, a_delivery, a_source
 
@@ -69,7 +70,7 @@ def test_the_day_is_the_outlets_own() -> None:
 
     in_berlin = article_of(late)
     in_tokyo = make_article(
-        replace(late, published="2026-11-02"), a_source(), tokyo, NOW
+        replace(late, dates=state_date("record", "2026-11-02")), a_source(), tokyo, NOW
     )
 
     assert in_berlin.published_on == date(2026, 11, 3)

@@ -1,5 +1,4 @@
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 import feedparser
@@ -9,7 +8,7 @@ from analysis.errors import SourceError
 from analysis.records import Delivery, Reject
 from analysis.sources.feeds import parse_feed
 from tests.conftest import GOLDEN, Golden
-from tests.sources.samples import NOW, a_source
+from tests.sources.samples import NOW, a_source, show, written_date
 
 URL = "https://feed.example/rss"
 FEEDS = sorted(
@@ -27,18 +26,15 @@ def parse(payload: bytes) -> list[Delivery | Reject]:
 def test_a_feed_gives_its_entries(path: Path, golden: Golden) -> None:
     found = parse(path.read_bytes())
 
-    shown = [
-        {key: str(value) for key, value in asdict(one).items() if value is not None}
-        for one in found
-    ]
-    written = json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
+    shown = [show(one) for one in found]
+    written = json.dumps(shown, ensure_ascii=False, indent=1, default=str) + "\n"
     golden(Path("sources/feeds") / f"{path.stem}.expected.json", written)
 
 
 def test_dates_stay_as_they_were_written() -> None:
     feed = (GOLDEN / "sources/feeds/rss20_german_dates.xml").read_bytes()
 
-    published = [one.published for one in parse(feed) if isinstance(one, Delivery)]
+    published = [written_date(one) for one in parse(feed) if isinstance(one, Delivery)]
 
     assert published == [
         "Di, 05 Mär 2024 08:00:00 +0100",

@@ -11,7 +11,7 @@ import pytest
 
 from analysis.records import Delivery, Reject, Source
 from analysis.sources.files import parse_file
-from tests.sources.samples import NOW, a_source
+from tests.sources.samples import NOW, a_source, written_date
 
 GERMAN = "Die Gespräche über den Abzug gehen in Köln weiter."
 
@@ -39,7 +39,7 @@ def test_each_line_of_json_is_an_article() -> None:
 
     assert rejects == []
     assert [
-        (d.input, d.extraction, d.outlet, d.url, d.title, d.text, d.published)
+        (d.input, d.extraction, d.outlet, d.url, d.title, d.text, written_date(d))
         for d in deliveries
     ] == [
         (
@@ -98,7 +98,7 @@ def test_numbers_are_read_as_written_and_what_is_not_a_number_is_missing() -> No
 
     deliveries, _ = parse("a.jsonl", payload)
 
-    assert [(d.title, d.published, d.text) for d in deliveries] == [
+    assert [(d.title, written_date(d), d.text) for d in deliveries] == [
         ("1914", "1719900000", None)
     ]
 
@@ -155,7 +155,7 @@ def test_a_csv_is_read_by_its_header_with_quotes_and_line_breaks() -> None:
 
     deliveries, rejects = parse("a.CSV", payload.encode())
 
-    assert [(d.input, d.title, d.text, d.published) for d in deliveries] == [
+    assert [(d.input, d.title, d.text, written_date(d)) for d in deliveries] == [
         ("a.CSV:2", "A; b", 'One\ntwo "x".', "02.07.2024"),
         ("a.CSV:5", "C", "D", None),
     ]
@@ -203,7 +203,7 @@ def test_a_parquet_file_gives_its_rows_with_typed_dates() -> None:
 
     deliveries, rejects = parse("a.parquet", stream.getvalue())
 
-    assert [(d.input, d.title, d.text, d.published) for d in deliveries] == [
+    assert [(d.input, d.title, d.text, written_date(d)) for d in deliveries] == [
         ("a.parquet:1", "A", "one", "2024-07-02T06:00:00+00:00"),
         ("a.parquet:2", "B", "two", None),
     ]
@@ -216,7 +216,7 @@ def test_a_parquet_day_is_a_day() -> None:
 
     deliveries, _ = parse("a.parquet", stream.getvalue())
 
-    assert [d.published for d in deliveries] == ["2024-07-02"]
+    assert [written_date(d) for d in deliveries] == ["2024-07-02"]
 
 
 def test_markdown_has_front_matter_a_heading_and_prose() -> None:
@@ -240,7 +240,8 @@ Der erste [Zug](https://x.example) fuhr **heute**.
 
     assert rejects == []
     assert [
-        (d.title, d.text, d.published, d.url, d.outlet, d.language) for d in deliveries
+        (d.title, d.text, written_date(d), d.url, d.outlet, d.language)
+        for d in deliveries
     ] == [
         (
             "Die Brücke ist offen",

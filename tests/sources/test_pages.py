@@ -1,12 +1,14 @@
 import json
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import SourceError
+from analysis.records import Delivery
 from analysis.sources.pages import parse_page
 from tests.conftest import GOLDEN, Golden
+from tests.sources.samples import show, written_date
 
 URL = "https://page.example/article"
 PAGES = sorted((GOLDEN / "sources/pages").glob("*.html"))
@@ -15,11 +17,15 @@ PROSE = "<p>The envoys met again on Monday and spoke for hours about the truce.<
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_the_article_is_taken_out_of_the_page(path: Path, golden: Golden) -> None:
-    found = asdict(parse_page(path.read_bytes(), URL))
+    found = parse_page(path.read_bytes(), URL)
 
-    text = found.pop("text")
-    written = json.dumps(found, ensure_ascii=False, indent=1) + f"\n\n{text}\n"
+    written = "".join(map(write_delivery, found))
     golden(Path("sources/pages") / f"{path.stem}.expected.txt", written)
+
+
+def write_delivery(found: Delivery) -> str:
+    shown = show(replace(found, text=None))
+    return json.dumps(shown, ensure_ascii=False, indent=1) + f"\n\n{found.text}\n"
 
 
 def test_the_same_page_gives_the_same_article_however_often() -> None:
@@ -67,7 +73,9 @@ def test_the_date_is_only_what_is_called_publication(
         f"<html><head>{head}</head><body><article>{PROSE * 4}</article></body></html>"
     )
 
-    assert parse_page(page.encode(), URL).published == published
+    (found,) = parse_page(page.encode(), URL)
+
+    assert written_date(found) == published
 
 
 @pytest.mark.parametrize(
@@ -124,7 +132,9 @@ def test_an_article_about_cookies_is_no_wall() -> None:
     more = "".join(PROSE.replace("Monday", f"day {day}") for day in range(12))
     page = f"<html><body><article>{about}{more}</article></body></html>"
 
-    assert "the court heard" in (parse_page(page.encode(), URL).text or "")
+    (found,) = parse_page(page.encode(), URL)
+
+    assert "the court heard" in (found.text or "")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +158,7 @@ def test_an_article_about_cookies_is_no_wall() -> None:
 )
 def test_hostile_pages_end_in_an_article_or_a_reason(page: str) -> None:
     try:
-        text = parse_page(f"<html><body>{page}".encode(), URL).text
+        text = parse_page(f"<html><body>{page}".encode(), URL)[0].text
     except SourceError as error:
         text = error.detail
 
