@@ -73,7 +73,9 @@ class Article:
 
     `published_on` is the day in the outlet's time zone; both dates are None where the
     source gave none. `body` is clean prose, paragraphs parted by one empty line.
-    `date_source` says where the date came from ("record", "feed", "page").
+    `date_source` is the `StatedDate.source` that was believed, `date_flag` a doubt
+    about it ("contradicted", "future", "too old"). `revision` counts the article's
+    texts from 1, `entry_hash` numbers what the source said of it last.
     """
 
     article_id: int
@@ -92,6 +94,53 @@ class Article:
     word_count: int
     story_id: int
     text_hash: int
+    date_flag: str | None = None
+    date_detail: str | None = None
+    agency: str | None = None
+    revision: int = 1
+    entry_hash: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """An earlier text of an article."""
+
+    article_id: int
+    revision: int
+    title: str | None
+    body: str
+    published_at: datetime | None
+    fetched_at: datetime
+    text_hash: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """Another address under which an article was met."""
+
+    outlet: str
+    url: str
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryBand:
+    """A mark of an article's text: articles that share one are compared."""
+
+    band: int
+    day: date
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """A paragraph that repeats across an outlet's articles and is removed from them."""
+
+    outlet: str
+    text_hash: int
+    text: str
+    articles: int
+    learnt_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,11 +203,13 @@ class Run:
     sentences_scored: int
     model_id: str | None
     code_version: str
+    revisions: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSource:
-    """What one source gave in one run: inputs = articles + repeats + rejects + outside.
+    """What one source gave in one run: inputs = articles + revisions + repeats +
+    rejects + outside.
 
     `outside` counts inputs beyond the period that `--since` and `--until` asked for.
     """
@@ -170,6 +221,7 @@ class RunSource:
     repeats: int
     rejects: int
     outside: int
+    revisions: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +246,41 @@ class Fetch:
     milliseconds: int
     outcome: str
     receipt: int | None
+    final_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """What the last visit to a source leaves for the next one.
+
+    `url` is the config's, `moved_to` where a permanent redirect led; `next_at` is when
+    it may be asked again, `failures` counts visits without an answer in a row.
+    `turned_over` says that nothing of the visit before was left in it.
+    """
+
+    source: str
+    url: str
+    moved_to: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    content_hash: str | None = None
+    asked_at: datetime
+    next_at: datetime
+    failures: int = 0
+    gone: bool = False
+    turned_over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostRules:
+    """What a host allows: its robots.txt and its tdmrep.json as they were `asked_at`;
+    None where it has none. `status` is that of robots.txt, None without an answer."""
+
+    origin: str
+    asked_at: datetime
+    status: int | None = None
+    robots: str | None = None
+    reservations: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

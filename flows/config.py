@@ -120,8 +120,11 @@ class FetchSection(Section):
     most_bytes: Annotated[int, Field(gt=0)] = 20_000_000
     most_seconds: Annotated[float, Field(gt=0)] = 30.0
     most_redirects: Annotated[int, Field(ge=0)] = 5
-    at_once: Annotated[int, Field(gt=0)] = 8
+    at_once: Annotated[int, Field(gt=0)] = 64
     at_once_per_host: Annotated[int, Field(gt=0)] = 2
+    seconds_between: Annotated[float, Field(ge=0)] = 0.5
+    robots: bool = True
+    reservations: bool = True
 
 
 class OutletSection(Section):
@@ -137,7 +140,7 @@ class OutletSection(Section):
 class SourceSection(Section):
     """One source; its fields are those of the record `Source`."""
 
-    kind: Literal["feed", "files"]
+    kind: Literal["feed", "pages", "files", "archive"]
     name: Name | None = None
     outlet: Name | None = None
     url: str | None = None

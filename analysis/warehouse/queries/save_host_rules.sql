@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO host_rules BY NAME SELECT * FROM incoming

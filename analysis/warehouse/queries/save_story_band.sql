@@ -1,0 +1,1 @@
+INSERT INTO story_band BY NAME SELECT * FROM incoming
