@@ -75,7 +75,7 @@ class Article:
     source gave none. `body` is clean prose, paragraphs parted by one empty line.
     `date_source` is the `StatedDate.source` that was believed, `date_flag` a doubt
     about it ("contradicted", "future", "too old"). `revision` counts the article's
-    texts from 1, `entry_hash` numbers what the source said of it last.
+    texts from 1.
     """
 
     article_id: int
@@ -98,7 +98,6 @@ class Article:
     date_detail: str | None = None
     agency: str | None = None
     revision: int = 1
-    entry_hash: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +120,14 @@ class Alias:
     outlet: str
     url: str
     article_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledEntry:
+    """A feed's entry or a listed link, in one wording, that was dealt with."""
+
+    entry_id: int
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,8 +78,8 @@ def test_a_folder_has_no_revision(tmp_path: Path) -> None:
         ),
         pytest.param(
             '[[source]]\nkind = "feed"\nurl = "u"\n\n[[source]]\nkind = "fed"',
-            "/here/detente.toml:6: source.kind: Input should be 'feed', 'pages', 'files' "
-            "or 'archive'",
+            "/here/detente.toml:6: source.kind: Input should be 'feed', 'pages', "
+            "'files' or 'archive'",
             id="unknown kind of the second source",
         ),
         pytest.param(

@@ -28,6 +28,7 @@ RECORDS = {
     "gold": records.Gold,
     "revision": records.Revision,
     "alias": records.Alias,
+    "settled_entry": records.SettledEntry,
     "story_band": records.StoryBand,
     "furniture": records.Furniture,
     "poll": records.Poll,

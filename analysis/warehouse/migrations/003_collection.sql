@@ -5,7 +5,6 @@ ALTER TABLE article ADD COLUMN date_flag VARCHAR;
 ALTER TABLE article ADD COLUMN date_detail VARCHAR;
 ALTER TABLE article ADD COLUMN agency VARCHAR;
 ALTER TABLE article ADD COLUMN revision UINTEGER DEFAULT 1;
-ALTER TABLE article ADD COLUMN entry_hash UBIGINT DEFAULT 0;
 COMMENT ON COLUMN article.article_id IS 'Number made from outlet and canonical address, or from outlet and text where there is no address';
 COMMENT ON COLUMN article.date_source IS 'Who states the date: feed, json-ld, meta, time (an element of the page), url, text (a guess from the page''s text), record (a row of a file or list); NULL if undated';
 COMMENT ON COLUMN article.date_flag IS 'Doubt about the date: contradicted (another source differs by more than three days), future or too old (a better source was not believed for that); NULL if none';
@@ -13,7 +12,6 @@ COMMENT ON COLUMN article.date_detail IS 'What the other sources say, as they wr
 COMMENT ON COLUMN article.extraction IS 'How the text was won and what it was: page (whole article), teaser (only its beginning is shown), gallery, post (of a live ticker), feed (the entry''s own text), jsonl, csv, parquet, txt, md …';
 COMMENT ON COLUMN article.agency IS 'News agencies it credits, in alphabetical order: AFP, dpa; NULL if none';
 COMMENT ON COLUMN article.revision IS 'Which text of the article this is: 1 the first one met; earlier ones stand in revision';
-COMMENT ON COLUMN article.entry_hash IS 'Number of what the source said last: the same again is a repeat, another one is read again';
 COMMENT ON COLUMN article.story_id IS 'The same number for articles that carry nearly the same text, across outlets';
 
 CREATE TABLE revision (
@@ -45,6 +43,14 @@ COMMENT ON TABLE alias IS 'Another address under which an article was met';
 COMMENT ON COLUMN alias.outlet IS 'Who published it';
 COMMENT ON COLUMN alias.url IS 'The other address, in its canonical spelling';
 COMMENT ON COLUMN alias.article_id IS 'The article';
+
+CREATE TABLE settled_entry (
+    entry_id UBIGINT NOT NULL,
+    seen_at TIMESTAMPTZ NOT NULL
+);
+COMMENT ON TABLE settled_entry IS 'A feed''s entry or a listed link, in one wording, that was dealt with: met again, its page is not fetched again';
+COMMENT ON COLUMN settled_entry.entry_id IS 'Number made from source, address and what the entry says';
+COMMENT ON COLUMN settled_entry.seen_at IS 'When it was dealt with, UTC';
 
 CREATE TABLE story_band (
     band UINTEGER NOT NULL,

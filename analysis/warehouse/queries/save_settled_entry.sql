@@ -1,0 +1,1 @@
+INSERT INTO settled_entry BY NAME SELECT * FROM incoming
