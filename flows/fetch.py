@@ -1,181 +1,163 @@
-"""The edge to the network: addresses in, bytes out, within limits of size and time."""
+"""The edge to the network: addresses in, bytes out, with manners and within limits."""
 
 import asyncio
-import ipaddress
-import socket
-import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib.metadata import version
-from urllib.parse import urljoin, urlsplit
-
-import httpx
+from collections.abc import AsyncIterator, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from functools import partial
 
 from analysis.errors import SourceError
+from analysis.records import HostRules
 from flows.config import FetchSection
+from flows.network.answers import Fetched, Request
+from flows.network.guard import Guard, Resolve, resolve_name
+from flows.network.headers import parse_retry_after
+from flows.network.lines import Lines
+from flows.network.manners import Host, Places
+from flows.network.places import parse_place
+from flows.network.refusals import TRANSIENT
+from flows.network.rulebook import Rulebook, RulesFile
+from flows.network.trips import Trip
+from flows.network.wire import Terms, Wire
 
-REDIRECTS = {301, 302, 303, 307, 308}
-TRANSIENT = {"timeout", "no connection", "too many requests", "server error"}
+__all__ = ["TRANSIENT", "Agent", "Fetched", "Request", "fetch_all", "open_agent"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """What one address gave. `error` is set, and `body` empty, where it gave nothing;
-    `url` is the one asked for, `final_url` the one that answered after redirects."""
-
-    url: str
-    final_url: str
-    status: int | None
-    body: bytes
-    milliseconds: int
-    error: SourceError | None
-
-
-async def fetch_all(
-    urls: list[str], limits: FetchSection, agent: httpx.AsyncClient
-) -> list[Fetched]:
-    """Fetch each of `urls`, some at once but few from one host; order as given."""
-    everywhere = asyncio.Semaphore(limits.at_once)
-    hosts = {_host(url): asyncio.Semaphore(limits.at_once_per_host) for url in urls}
-
-    async def politely(url: str) -> Fetched:
-        async with hosts[_host(url)], everywhere:
-            return await fetch_url(url, limits, agent)
-
-    return list(await asyncio.gather(*map(politely, urls)))
+# What RFC 9309 wants to be read of a robots.txt.
+_RULES = Terms(most_bytes=512_000, most_redirects=5, is_content=False)
 
 
-async def fetch_url(
-    url: str, limits: FetchSection, agent: httpx.AsyncClient
-) -> Fetched:
-    """Fetch one address; whatever goes wrong on the way is in the result's `error`."""
-    started = time.monotonic()
-    status, final_url, body, error = None, url, b"", None
+@asynccontextmanager
+async def open_agent(
+    limits: FetchSection,
+    *,
+    known: Mapping[str, HostRules] = {},
+    now: datetime,
+    resolve: Resolve | None = None,
+) -> AsyncIterator["Agent"]:
+    """The agent of one run, which is at `now`. `known` holds rules of hosts from
+    earlier runs by origin; `resolve` finds the addresses of a name."""
+    # Threads of their own: a name that nobody answers for must not hold up others.
+    threads = ThreadPoolExecutor(limits.at_once, "names")
+    guard = Guard(limits.allow_private, resolve or partial(resolve_name, threads))
+    lines = Lines(guard)
     try:
-        async with asyncio.timeout(limits.most_seconds):
-            status, final_url, body = await _follow(url, limits, agent)
-        error = _refusal(status)
-    except TimeoutError:
-        error = SourceError(
-            "timeout",
-            f"no whole answer within {limits.most_seconds:g} s; it is tried again at "
-            "the next run, or raise [fetch] most_seconds",
+        yield Agent(limits, Wire(lines, limits), known, now)
+    finally:
+        await lines.close()
+        threads.shutdown(wait=False, cancel_futures=True)
+
+
+async def fetch_all(urls: Iterable[str], agent: "Agent") -> list[Fetched]:
+    """Fetch each of `urls`; in the order given."""
+    asked = (agent.fetch(Request(url=url)) for url in urls)
+    return list(await asyncio.gather(*asked))
+
+
+class Agent:
+    """Asks for addresses on behalf of a whole run: each host in its own time, and by
+    its rules; whoever is slow or broken holds up nobody else."""
+
+    def __init__(
+        self,
+        limits: FetchSection,
+        wire: Wire,
+        known: Mapping[str, HostRules],
+        now: datetime,
+    ) -> None:
+        self._limits = limits
+        self._wire = wire
+        self._content = Terms(
+            most_bytes=limits.most_bytes, most_redirects=limits.most_redirects
         )
-    except SourceError as refused:
-        error = refused
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError) as failed:
-        error = _network_error(failed)
+        self._rulebook = Rulebook(self._fetch_rules, limits, known, now)
+        self._hosts: dict[str, Host] = {}
+        self._places = Places(limits.at_once)
+        self._zero = now - timedelta(seconds=asyncio.get_running_loop().time())
+
+    @property
+    def new_rules(self) -> list[HostRules]:
+        """The rules of hosts that were asked for in this run, to be kept."""
+        return self._rulebook.new
+
+    async def fetch(self, request: Request) -> Fetched:
+        """Ask for one address; whatever goes wrong on the way is in the result's
+        `error`."""
+        return await self._fetch(request, self._content)
+
+    async def _fetch(self, request: Request, terms: Terms) -> Fetched:
+        try:
+            start = parse_place(request.url)
+        except SourceError as error:
+            return _make_nothing(request.url, error)
+        trip = Trip(request=request, start=start, place=start)
+        try:
+            body = await self._travel(trip, terms)
+        except SourceError as error:
+            # A copy: the one raised holds the frames it came through, with bodies.
+            kept = SourceError(error.reason, error.detail)
+            return trip.report(b"", kept, self._find_now())
+        return trip.report(body, None, self._find_now())
+
+    async def _travel(self, trip: Trip, terms: Terms) -> bytes:
+        """The body at the end of the redirects."""
+        while True:
+            if terms.is_content:
+                await self._find_permission(trip)
+            body = await self._ask(trip, terms)
+            if not trip.is_redirected():
+                return body
+            trip.follow(terms.most_redirects)
+
+    async def _find_permission(self, trip: Trip) -> None:
+        """Raise `SourceError` where the host's rules forbid the trip's place."""
+        if not (self._limits.robots or self._limits.reservations):
+            return
+        rules = await self._rulebook.find(trip.place.origin)
+        rules.check(trip.place.url)
+        self._find_host(trip.place.host).slow_down(rules.seconds_between)
+
+    async def _fetch_rules(self, url: str) -> RulesFile:
+        got = await self._fetch(Request(url=url), _RULES)
+        text = None if got.error else got.body.decode("utf-8-sig", errors="replace")
+        return RulesFile(status=got.status, text=text, error=got.error)
+
+    async def _ask(self, trip: Trip, terms: Terms) -> bytes:
+        """Ask at the trip's place when its host's turn has come; the answer's body."""
+        host = self._find_host(trip.place.host)
+        async with host.turn():
+            try:
+                body = await self._wire.ask(trip, terms)
+            except SourceError as error:
+                self._note(host, trip, error)
+                raise
+            host.note_answer()
+            return body
+
+    def _note(self, host: Host, trip: Trip, error: SourceError) -> None:
+        if error.reason not in TRANSIENT:
+            host.note_answer()
+            return
+        host.note_failure(error.reason)
+        now = self._find_now()
+        again_at = parse_retry_after(trip.headers.get("retry-after"), now)
+        if again_at:
+            host.pause((again_at - now).total_seconds())
+
+    def _find_host(self, name: str) -> Host:
+        if name not in self._hosts:
+            limits = self._limits
+            self._hosts[name] = Host(
+                limits.at_once_per_host, limits.seconds_between, self._places
+            )
+        return self._hosts[name]
+
+    def _find_now(self) -> datetime:
+        seconds = asyncio.get_running_loop().time()
+        return self._zero + timedelta(seconds=seconds)
+
+
+def _make_nothing(url: str, error: SourceError) -> Fetched:
     return Fetched(
-        url=url,
-        final_url=final_url,
-        status=status,
-        body=b"" if error else body,
-        milliseconds=round((time.monotonic() - started) * 1000),
-        error=error,
+        url=url, final_url=url, status=None, body=b"", milliseconds=0, error=error
     )
-
-
-def open_agent(limits: FetchSection) -> httpx.AsyncClient:
-    """A client that names itself and never redirects by itself."""
-    contact = f" ({limits.contact})" if limits.contact else ""
-    return httpx.AsyncClient(
-        headers={"User-Agent": f"Detente/{version('detente')}{contact}"},
-        follow_redirects=False,
-        timeout=limits.most_seconds,
-    )
-
-
-def _host(url: str) -> str | None:
-    try:
-        return urlsplit(url).hostname
-    except ValueError:
-        return None
-
-
-async def _follow(
-    url: str, limits: FetchSection, agent: httpx.AsyncClient
-) -> tuple[int, str, bytes]:
-    for _ in range(limits.most_redirects + 1):
-        await _check_place(url, limits.allow_private)
-        async with agent.stream("GET", url) as answer:
-            target = answer.headers.get("location")
-            if answer.status_code not in REDIRECTS or not target:
-                body = await _read(answer, limits.most_bytes)
-                return answer.status_code, url, body
-        url = urljoin(url, target)
-    raise SourceError(
-        "too many redirects",
-        f"more than {limits.most_redirects}; name the final address in the config",
-    )
-
-
-async def _read(answer: httpx.Response, most_bytes: int) -> bytes:
-    parts = bytearray()
-    async for part in answer.aiter_bytes():
-        parts += part
-        if len(parts) > most_bytes:
-            raise SourceError(
-                "too large",
-                f"more than {most_bytes:,} bytes; raise [fetch] most_bytes if it is "
-                "really an article or a feed",
-            )
-    return bytes(parts)
-
-
-async def _check_place(url: str, allow_private: tuple[str, ...]) -> None:
-    """Refuse what is not the public web: other schemes, and private addresses."""
-    parts = urlsplit(url)
-    host = parts.hostname
-    if parts.scheme not in {"http", "https"} or not host:
-        raise SourceError("not a web address", f"{url!r} is not http or https")
-    if host in allow_private:
-        return
-    for address in await _resolve(host):
-        if not ipaddress.ip_address(address).is_global:
-            raise SourceError(
-                "private address",
-                f"{host} is at {address}, inside this network; to allow it write "
-                f'allow_private = ["{host}"] under [fetch]',
-            )
-
-
-async def _resolve(host: str) -> set[str]:
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(
-            host, None, type=socket.SOCK_STREAM
-        )
-    except (OSError, UnicodeError) as error:
-        raise SourceError(
-            "no connection", f"the name {host} is not known ({error})"
-        ) from error
-    return {str(address[0]).split("%")[0] for *_, address in found}
-
-
-def _refusal(status: int) -> SourceError | None:
-    if status < 400:
-        return None
-    reasons: Mapping[int, tuple[str, str]] = {
-        401: ("login needed", "the page wants a login; leave the source out"),
-        403: ("forbidden", "the host refuses; check that it may be read at all"),
-        404: ("not found", "the address is gone; check it in the config"),
-        410: ("not found", "the address is gone for good; remove it"),
-        429: ("too many requests", "the host asks for fewer; fetch less often"),
-    }
-    reason, mend = reasons.get(
-        status,
-        ("server error", "the host failed; it is tried again at the next run")
-        if status >= 500
-        else ("refused", "the host refuses this request"),
-    )
-    return SourceError(reason, f"HTTP {status}: {mend}")
-
-
-def _network_error(error: Exception) -> SourceError:
-    words = str(error) or type(error).__name__
-    if isinstance(error, httpx.TimeoutException):
-        return SourceError("timeout", f"{words}; it is tried again at the next run")
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | ValueError):
-        return SourceError("not a web address", f"{words}; mend the address")
-    if isinstance(error, httpx.DecodingError):
-        return SourceError("broken encoding", f"the body cannot be decoded: {words}")
-    return SourceError("no connection", f"{words}; it is tried again at the next run")
