@@ -17,9 +17,12 @@ from analysis.sources.dates import state_date
 from analysis.sources.encoding import TEXT_LIMIT, decode_text
 from analysis.sources.jsonlines import parse_json, parse_json_lines
 from analysis.sources.markup import render_line, render_text
+from analysis.sources.neighbours import USUAL_COLUMNS
 from analysis.sources.pages import parse_page
-from analysis.sources.rows import USUAL_COLUMNS, Origin, fold_name, reject_row
+from analysis.sources.rows import Origin, fold_name, reject_row
 from analysis.sources.tables import parse_csv, parse_parquet
+
+Parser = Callable[[Origin, BinaryIO], Iterator[Delivery | Reject]]
 
 
 def parse_file(
@@ -32,35 +35,45 @@ def parse_file(
     """
     ending = _find_ending(name)
     origin = Origin(name=name, extraction=ending, source=source, now=now)
+    yield from parse_by_ending(_PARSERS, origin, stream)
+
+
+def parse_by_ending(
+    parsers: Mapping[str, Parser], origin: Origin, stream: BinaryIO
+) -> Iterator[Delivery | Reject]:
+    """Read a file by the one of `parsers` that its ending names; what that raises is a
+    Reject of the whole file."""
+    whole = origin.name.encode("utf-8", "replace")
     try:
         if not stream.read(1):
             raise SourceError("empty file", "it holds nothing: remove it or fill it")
+        parse = _find_parser(parsers, origin.name)
         stream.seek(0)
-        if name.casefold().endswith(".gz"):
+        if origin.name.casefold().endswith(".gz"):
             stream = cast(BinaryIO, gzip.GzipFile(fileobj=stream))
-        yield from _find_parser(ending)(origin, stream)
+        yield from parse(origin, stream)
     except SourceError as error:
-        yield reject_row(origin, None, name.encode("utf-8", "replace"), error)
+        yield reject_row(origin, None, whole, error)
     except (EOFError, OSError, zlib.error) as error:
         broken = SourceError("broken file", f"cannot be read to its end ({error})")
-        yield reject_row(origin, None, name.encode("utf-8", "replace"), broken)
+        yield reject_row(origin, None, whole, broken)
+
+
+def _find_parser(parsers: Mapping[str, Parser], name: str) -> Parser:
+    ending = _find_ending(name)
+    if ending in parsers:
+        return parsers[ending]
+    mend = "use one of " + ", ".join(f".{known}" for known in parsers)
+    if ending == "warc":
+        mend = 'write kind = "archive" for its source'
+    raise SourceError("unknown ending", f'".{ending}" is not read: {mend}')
 
 
 def _find_ending(name: str) -> str:
+    """Name the kind of a file by its ending: "A.NDJSON.gz" → "jsonl"."""
     folded = name.casefold().removesuffix(".gz")
     ending = PurePosixPath(folded).suffix.removeprefix(".")
     return _SAME_ENDING.get(ending, ending)
-
-
-def _find_parser(ending: str) -> "_Parser":
-    parser = _PARSERS.get(ending)
-    if parser is None:
-        raise SourceError(
-            "unknown ending",
-            f'".{ending}" is not read: use one of '
-            + ", ".join(f".{known}" for known in _PARSERS),
-        )
-    return parser
 
 
 def _parse_text(origin: Origin, stream: BinaryIO) -> Iterator[Delivery | Reject]:
@@ -89,8 +102,10 @@ def _parse_markdown(origin: Origin, stream: BinaryIO) -> Iterator[Delivery | Rej
 
 
 def _parse_html(origin: Origin, stream: BinaryIO) -> Iterator[Delivery | Reject]:
-    for delivery in parse_page(_read_whole(stream), ""):
-        yield replace(delivery, input=origin.name)
+    found = parse_page(_read_whole(stream), "")
+    for number, delivery in enumerate(found, 1):
+        post = f":{number}" if len(found) > 1 else ""
+        yield replace(delivery, input=f"{origin.name}{post}")
 
 
 def _read_whole(stream: BinaryIO) -> bytes:
@@ -144,8 +159,7 @@ def _split_heading(prose: str) -> tuple[str | None, str]:
 
 
 _SAME_ENDING = {"ndjson": "jsonl", "markdown": "md", "htm": "html", "tsv": "csv"}
-_Parser = Callable[[Origin, BinaryIO], Iterator[Delivery | Reject]]
-_PARSERS: dict[str, _Parser] = {
+_PARSERS: Mapping[str, Parser] = {
     "jsonl": parse_json_lines,
     "json": parse_json,
     "csv": parse_csv,

@@ -1,6 +1,5 @@
 """JSON and JSON Lines → deliveries and rejects, in constant memory for JSON Lines."""
 
-import codecs
 import json
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -14,12 +13,8 @@ from analysis.sources.encoding import (
     find_encoding,
     split_lines,
 )
+from analysis.sources.jsonvalues import Value, split_values
 from analysis.sources.rows import Origin, fold_name, make_delivery, reject_row
-
-_SPACE = " \t\r\n"
-_BETWEEN = frozenset(_SPACE + ",")
-_CHUNK = 1_000_000
-_PLAIN = json.JSONDecoder()
 
 
 def parse_json_lines(origin: Origin, stream: BinaryIO) -> Iterator[Delivery | Reject]:
@@ -30,10 +25,11 @@ def parse_json_lines(origin: Origin, stream: BinaryIO) -> Iterator[Delivery | Re
 
 
 def parse_json(origin: Origin, stream: BinaryIO) -> Iterator[Delivery | Reject]:
-    """Read a .json file: one array, one object, or JSON Lines by another name.
+    """Read a .json file: one array, one object, arrays wrapped in an object, or JSON
+    Lines by another name.
 
-    In an array the number in `input` counts elements. What follows a broken element
-    cannot be told apart and is one Reject.
+    Where it is not lines, the number in `input` counts values. What follows a broken
+    one cannot be told apart and is one Reject.
     """
     if _holds_lines(stream):
         yield from parse_json_lines(origin, stream)
@@ -94,69 +90,34 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_fold_object, parse_constant=_no_n
 
 
 def _holds_lines(stream: BinaryIO) -> bool:
+    """Tell JSON Lines from values that are spread over lines, whose first line ends
+    where something is open."""
     head = stream.read(HEAD_SIZE)
     stream.seek(0)
-    text = head.decode(find_encoding(head), "replace").lstrip(_SPACE)
-    if text.startswith("["):
-        return False
+    text = head.decode(find_encoding(head), "replace").lstrip()
     first, end, _ = text.partition("\n")
-    return not end or first.strip() not in {"", "{"}
+    if text.startswith("[") or not end:
+        return False
+    return not first.rstrip().endswith(("{", "[", ",", ":"))
 
 
 def _parse_values(origin: Origin, stream: BinaryIO) -> Iterator[Delivery | Reject]:
-    number = 0
-    text = ""
+    number, raw = 0, b""
     try:
-        for text in _split_values(stream):
-            number += 1
-            yield _parse_line(
-                origin, Line(number=number, raw=text.encode("utf-8"), text=text)
-            )
+        for value in split_values(stream):
+            number, raw = number + 1, value.text.encode("utf-8", "replace")
+            yield _parse_value(origin, number, raw, value)
     except SourceError as error:
-        yield reject_row(origin, number + 1, text.encode("utf-8"), error)
+        yield reject_row(origin, number + 1, raw, error)
 
 
-def _split_values(stream: BinaryIO) -> Iterator[str]:
-    """Give the JSON values of an array, or those that follow each other, as text."""
-    chunks = _read_chunks(stream)
-    text = next(chunks, "").lstrip(_SPACE).removeprefix("[")
-    at = 0
-    while True:
-        while at < len(text) and text[at] in _BETWEEN:
-            at += 1
-        if at == len(text):
-            text, at = next(chunks, ""), 0
-            if not text:
-                return
-        elif text[at] == "]":
-            return
-        else:
-            value, text, at = _cut_value(text, at, chunks)
-            yield value
-
-
-def _cut_value(text: str, at: int, chunks: Iterator[str]) -> tuple[str, str, int]:
-    """Read on until a whole value stands at `at`; give it, and where to go on."""
-    while True:
-        try:
-            end = _PLAIN.raw_decode(text, at)[1]
-        except RecursionError as error:
-            raise SourceError("broken file", "nested too deeply: flatten it") from error
-        except ValueError as error:
-            more = next(chunks, "") if len(text) - at < TEXT_LIMIT else ""
-            if not more:
-                raise SourceError(
-                    "broken file",
-                    f"not JSON from here on ({error}): mend it or write JSON Lines",
-                ) from error
-            text, at = text[at:] + more, 0
-        else:
-            return text[at:end], text, end
-
-
-def _read_chunks(stream: BinaryIO) -> Iterator[str]:
-    encoding = find_encoding(stream.read(HEAD_SIZE))
-    stream.seek(0)
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
-    while chunk := stream.read(_CHUNK):
-        yield decoder.decode(chunk)
+def _parse_value(
+    origin: Origin, number: int, raw: bytes, value: Value
+) -> Delivery | Reject:
+    try:
+        row = _parse_object(value.text)
+    except SourceError as error:
+        return reject_row(origin, number, raw, error)
+    if value.outlet:
+        row.setdefault("outlet", value.outlet)
+    return make_delivery(origin, number, raw, row)

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 import polars as pl
@@ -10,12 +11,10 @@ from analysis.errors import SourceError
 from analysis.records import Delivery, Reject
 from analysis.sources.encoding import TEXT_LIMIT, split_lines
 from analysis.sources.rows import (
-    USUAL_COLUMNS,
     Origin,
     explain_columns,
     find_columns,
     fold_name,
-    has_article_columns,
     make_delivery,
     reject_row,
 )
@@ -32,13 +31,12 @@ def parse_csv(origin: Origin, stream: BinaryIO) -> Iterator[Delivery | Reject]:
     """Read a table with a header line; "," ";" "|" or a tab parts the columns.
 
     The number in `input` is the line on which the row begins. A row that cannot be
-    read is one Reject; a table without text and title columns is one for the file.
+    read is one Reject; a table without a column that is needed is one for the file.
     """
     lines = _text_lines(stream)
     header = next(lines, "")
     columns = _parse_header(header)
-    if not has_article_columns(columns, origin.source):
-        raise SourceError("column missing", f"the table has {explain_columns(columns)}")
+    origin = _fix_columns(origin, columns)
     reader = csv.reader(lines, delimiter=_find_delimiter(header), strict=True)
     while True:
         number = reader.line_num + 2
@@ -64,13 +62,29 @@ def parse_parquet(origin: Origin, stream: BinaryIO) -> Iterator[Delivery | Rejec
             "broken file", f"not Parquet ({error}): write it again"
         ) from error
     folded = [fold_name(column) for column in columns]
-    if not has_article_columns(folded, origin.source):
-        raise SourceError("column missing", f"the table has {explain_columns(columns)}")
-    wanted = {
-        name for field in USUAL_COLUMNS for name in find_columns(field, origin.source)
-    }
-    kept = [column for column in columns if fold_name(column) in wanted]
+    origin = _fix_columns(origin, folded)
+    wanted = [name for names in (origin.columns or {}).values() for name in names]
+    kept = [
+        column
+        for column, name in zip(columns, folded, strict=True)
+        if any(_holds(name, one) for one in wanted)
+    ]
     yield from _parse_frames(origin, frame.select(kept), height)
+
+
+def _fix_columns(origin: Origin, present: Sequence[str]) -> Origin:
+    """Settle for all rows where our fields stand among the columns `present`."""
+    columns = find_columns(present, origin.source)
+    wanted = [name for field in origin.needed for name in columns[field]]
+    if not any(_holds(column, name) for column in present for name in wanted):
+        raise SourceError(
+            "column missing", f"the table has {explain_columns(present, origin)}"
+        )
+    return replace(origin, columns=columns)
+
+
+def _holds(column: str, wanted: str) -> bool:
+    return wanted == column or wanted.startswith(f"{column}.")
 
 
 def _text_lines(stream: BinaryIO) -> Iterator[str]:
