@@ -92,13 +92,13 @@ def test_the_day_is_the_outlets_own() -> None:
             id="the config",
         ),
         pytest.param(
-            a_delivery(outlet="Site name", extraction="html"),
+            a_delivery(outlet="Site name", extraction="page"),
             a_source(outlet="Config"),
             "Config",
             id="the config before what a page calls itself",
         ),
         pytest.param(
-            a_delivery(outlet="Site name", extraction="html"),
+            a_delivery(outlet="Site name", extraction="page"),
             None,
             "Site name",
             id="what a page calls itself",

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import SourceError
-from analysis.records import Delivery
+from analysis.records import Article, Delivery
+from analysis.sources.articles import make_article
 from analysis.sources.pages import parse_page
+from analysis.text.sentences import split_article
 from tests.conftest import GOLDEN, Golden
-from tests.sources.samples import show, written_date
+from tests.sources.samples import NOW, a_source, show, written_date
 
 URL = "https://page.example/article"
 PAGES = sorted((GOLDEN / "sources/pages").glob("*.html"))
@@ -19,13 +21,18 @@ PROSE = "<p>The envoys met again on Monday and spoke for hours about the truce.<
 def test_the_article_is_taken_out_of_the_page(path: Path, golden: Golden) -> None:
     found = parse_page(path.read_bytes(), URL)
 
-    written = "".join(map(write_delivery, found))
+    written = "".join(map(write_article, found))
     golden(Path("sources/pages") / f"{path.stem}.expected.txt", written)
 
 
-def write_delivery(found: Delivery) -> str:
-    shown = show(replace(found, text=None))
-    return json.dumps(shown, ensure_ascii=False, indent=1) + f"\n\n{found.text}\n"
+def write_article(found: Delivery) -> str:
+    """What is stated of a page, what is believed of it, and its sentences."""
+    stated = json.dumps(show(replace(found, text=None)), ensure_ascii=False, indent=1)
+    article = make_article(found, a_source("pages"), {}, NOW)
+    assert isinstance(article, Article)
+    believed = f"{article.language}, {article.published_at} by {article.date_source}"
+    sentences = [f"{one.section}: {one.text}" for one in split_article(article)]
+    return "\n".join([stated, "", believed, "", *sentences, "", ""])
 
 
 def test_the_same_page_gives_the_same_article_however_often() -> None:
@@ -76,6 +83,88 @@ def test_the_date_is_only_what_is_called_publication(
     (found,) = parse_page(page.encode(), URL)
 
     assert written_date(found) == published
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "canonical"),
+    [
+        pytest.param(
+            '<link rel="canonical" href="/talks"><meta property="og:url" content="/b">',
+            URL,
+            "https://page.example/talks",
+            id="the page's own, made absolute",
+        ),
+        pytest.param(
+            '<meta property="og:url" content="https://page.example/talks">',
+            "",
+            "https://page.example/talks",
+            id="what it tells social networks",
+        ),
+        pytest.param(
+            '<script type="application/ld+json">{"@type": "NewsArticle", '
+            '"mainEntityOfPage": {"@id": "https://page.example/talks"}}</script>',
+            URL,
+            "https://page.example/talks",
+            id="JSON-LD",
+        ),
+        pytest.param(
+            '<link rel="canonical" href="javascript:void(0)">'
+            '<script type="application/ld+json">{"@type": "NewsArticle", '
+            '"mainEntityOfPage": true, "url": "//page.example/talks"}</script>',
+            URL,
+            "https://page.example/talks",
+            id="the first that is an address",
+        ),
+        pytest.param('<link rel="canonical" href="/talks">', "", None, id="in a file"),
+        pytest.param("", URL, None, id="none"),
+    ],
+)
+def test_a_page_names_its_canonical_address(
+    head: str, url: str, canonical: str | None
+) -> None:
+    page = f"<html><head>{head}</head><body>{PROSE}</body></html>"
+
+    (found,) = parse_page(page.encode(), url)
+
+    assert found.canonical == canonical
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        pytest.param(
+            "<title>Daily: news</title>", "<h1>Truce holds</h1>", "Truce holds", id="h1"
+        ),
+        pytest.param(
+            "<title>Truce holds on the river - Daily</title>",
+            "<h1>Daily</h1><h1>Truce holds on the river</h1>",
+            "Truce holds on the river",
+            id="the heading that the head names",
+        ),
+        pytest.param("<title>Truce holds</title>", "", "Truce holds", id="the head"),
+        pytest.param(
+            '<meta property="og:title" content="Truce holds | Daily">'
+            '<meta property="og:site_name" content="Daily">',
+            "<h1>x</h1>",
+            "Truce holds",
+            id="without the site",
+        ),
+    ],
+)
+def test_a_page_names_its_title(head: str, body: str, title: str) -> None:
+    page = f"<html><head>{head}</head><body>{body}{PROSE}</body></html>"
+
+    (found,) = parse_page(page.encode(), URL)
+
+    assert found.title == title
+
+
+def test_the_servers_word_decides_on_the_letters_of_a_page() -> None:
+    page = "<p>Посредники вернулись на плато и снова говорили с жителями трёх сёл.</p>"
+
+    (found,) = parse_page(page.encode("koi8-r"), URL, charset="koi8-r")
+
+    assert found.text == page[3:-4]
 
 
 @pytest.mark.parametrize(
@@ -152,6 +241,28 @@ def test_an_article_about_cookies_is_no_wall() -> None:
         pytest.param("\x00".join(PROSE * 4), id="zero bytes"),
         pytest.param(
             '<script type="application/ld+json">' + "[" * 99_999, id="JSON-LD"
+        ),
+        pytest.param(
+            "<div class='related promo'>" * 200 + "<div class=modal>w</div>" * 9_000,
+            id="nested names",
+        ),
+        pytest.param(
+            "<div class='modal cookie'>" * 240 + "accept all " * 50_000,
+            id="one layer in the other",
+        ),
+        pytest.param("<p>" + "<q>word word</q> " * 9_000, id="thousands of quotations"),
+        pytest.param(
+            "<div class=liveblog>"
+            + "<p><time datetime=2026-01-01>x</time>word word word" * 9_000,
+            id="thousands of posts",
+        ),
+        pytest.param("<h2><a href=/x>One two three four</a></h2>" * 9_000, id="heads"),
+        pytest.param(
+            '<script type="application/ld+json">{"@type": "NewsArticle", "hasPart": ['
+            + '{"cssSelector": ".a"},' * 20_000
+            + "{}]}</script>"
+            + "<p class=a>word word" * 5_000,
+            id="thousands of locks",
         ),
         pytest.param("&#xd800;&#0;&#x110000;" + PROSE * 4, id="impossible characters"),
     ],
