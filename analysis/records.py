@@ -38,7 +38,8 @@ class Source:
 class StatedDate:
     """A date of publication as it was `written`, and by whom: `source` is "feed",
     "json-ld", "meta", "time" (an element of the page), "url", "text" (a guess from the
-    page's text) or "record" (a row of a file, an archive's list)."""
+    page's text), "record" (a row of a file) or "seen" (when a crawler met it, which is
+    not before it was published)."""
 
     source: str
     written: str
@@ -49,7 +50,8 @@ class Delivery:
     """One text as a source delivered it, before anything in it is believed.
 
     `input` names it for a person ("articles.jsonl:500", a URL, a file name),
-    `content_hash` is the SHA-256 of the delivered bytes in hex, `dates` is what is
+    `content_hash` is the SHA-256 of the delivered bytes in hex (of an entry of a feed:
+    of its title, text and dates), `dates` is what is
     said of its publication, the most believed first; `extraction` says how the text
     was won and what it was ("jsonl", "feed", "page", "teaser"). `canonical` is the
     address by which the page calls itself.
@@ -74,8 +76,8 @@ class Article:
     `published_on` is the day in the outlet's time zone; both dates are None where the
     source gave none. `body` is clean prose, paragraphs parted by one empty line.
     `date_source` is the `StatedDate.source` that was believed, `date_flag` a doubt
-    about it ("contradicted", "future", "too old"). `revision` counts the article's
-    texts from 1.
+    about it ("contradicted", "future", "too old", "unreadable"). `revision` counts the
+    article's texts from 1.
     """
 
     article_id: int

@@ -82,6 +82,9 @@ def _add_runs(add: Add) -> None:
         if name in {"run", "ingest"}:
             sub.add_argument("--since", type=_day, metavar="D", help="first day")
             sub.add_argument("--until", type=_day, metavar="D", help="last day")
+            sub.add_argument(
+                "--all", action="store_true", help="ask sources that are not due, too"
+            )
     add("serve", _serve, "run on the config's schedule until stopped")
 
 
@@ -132,7 +135,13 @@ def _run(options: argparse.Namespace) -> int:
     from flows.daily import STAGES, run
 
     stages: tuple[Stage, ...] = STAGES if options.name == "run" else (options.name,)
-    done = run(str(settings.file), since=since, until=until, stages=stages)
+    done = run(
+        str(settings.file),
+        since=since,
+        until=until,
+        stages=stages,
+        everything=getattr(options, "all", False),
+    )
     print(_describe(done, settings, published="publish" in stages))
     return 0
 
@@ -152,7 +161,8 @@ def _describe(run: "Run", settings: Settings, *, published: bool) -> str:
     )
     lines = [
         f"{run.run_id} done in {seconds:.0f} s: {run.articles:,} new articles, "
-        f"{run.repeats:,} repeats, {run.rejects:,} rejects, "
+        f"{run.revisions:,} revisions, {run.repeats:,} repeats, "
+        f"{run.rejects:,} rejects, "
         f"{run.sentences_scored:,} sentences scored"
     ]
     if published:

@@ -123,6 +123,8 @@ class FetchSection(Section):
     at_once: Annotated[int, Field(gt=0)] = 64
     at_once_per_host: Annotated[int, Field(gt=0)] = 2
     seconds_between: Annotated[float, Field(ge=0)] = 0.5
+    most_pages: Annotated[int, Field(gt=0)] = 500
+    most_minutes: Annotated[float, Field(gt=0)] = 30.0
     robots: bool = True
     reservations: bool = True
 
@@ -152,10 +154,11 @@ class SourceSection(Section):
 
     @model_validator(mode="after")
     def _has_its_place(self) -> Self:
-        if self.kind == "feed" and not self.url:
-            raise ValueError('a source of kind "feed" needs a url')
-        if self.kind == "files" and not self.path:
-            raise ValueError('a source of kind "files" needs a path')
+        needs = {"feed": ("url",), "pages": ("url", "path")}.get(self.kind, ("path",))
+        if not any(getattr(self, key) for key in needs):
+            raise ValueError(
+                f'a source of kind "{self.kind}" needs a {" or a ".join(needs)}'
+            )
         return self
 
 

@@ -40,19 +40,25 @@ def run(
     since: date | None = None,
     until: date | None = None,
     stages: tuple[Stage, ...] = STAGES,
+    *,
+    everything: bool = False,
 ) -> Run:
-    """Run the stages in order on the warehouse of a config file."""
+    """Run the stages in order on the warehouse of a config file; `everything` asks
+    sources too that are not due yet."""
     settings = read_settings(Path(config))
     period = Period(since=since, until=until)
     # Each flow run would wait a second for its heartbeat thread to end.
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        return _run_stages(settings, period, stages)
+        return _run_stages(settings, period, stages, everything)
 
 
-def _run_stages(settings: Settings, period: Period, stages: tuple[Stage, ...]) -> Run:
+def _run_stages(
+    settings: Settings, period: Period, stages: tuple[Stage, ...], everything: bool
+) -> Run:
     with recorded_run(settings) as recorder:
         if "ingest" in stages:
-            recorder.add_sources(ingest(settings, recorder.run, period))
+            counts = ingest(settings, recorder.run, period, everything=everything)
+            recorder.add_sources(counts)
         if "score" in stages:
             # Fetched once, so that a run scores and publishes by one commit.
             chosen = fetch_model(settings.model)

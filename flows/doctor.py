@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -38,8 +39,9 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _look("disk", partial(_find_space, settings.warehouse))
     yield _look("model", partial(_load_model, settings))
     yield _look("warehouse", partial(_check_accounts, settings))
+    yield from _examine_collection(settings)
     for source in settings.sources:
-        if source.kind == "files":
+        if source.path:
             yield _look(f"source {source.name}", partial(_count, source, settings))
     yield from _reach_feeds(settings)
 
@@ -83,11 +85,26 @@ def _check_accounts(settings: Settings) -> str:
     if counts["unbalanced"]:
         raise DetenteError(
             f"{counts['unbalanced']} runs of sources whose inputs are not articles + "
-            "repeats + rejects + outside; please report this"
+            "revisions + repeats + rejects + outside; please report this"
         )
-    return "{articles:,} articles, {sentences:,} sentences, accounts agree".format(
-        **counts
-    )
+    if counts["uncounted_articles"] or counts["uncounted_revisions"]:
+        raise DetenteError(
+            f"no run has counted {counts['uncounted_articles']} articles and "
+            f"{counts['uncounted_revisions']} revisions; please report this"
+        )
+    return (
+        "{articles:,} articles, {revisions:,} revisions, {sentences:,} sentences, "
+        "{rejects:,} rejects, {fetches:,} fetches; every input is accounted for"
+    ).format(**counts)
+
+
+def _examine_collection(settings: Settings) -> Iterator[Finding]:
+    """Outlets whose pages have changed and sources that fell silent."""
+    if settings.working_file.exists():
+        with only_one(settings), Warehouse(settings.working_file) as warehouse:
+            rows = warehouse.load("unwell")
+        for subject, detail in rows.iter_rows():
+            yield Finding(subject=subject, well=False, detail=detail)
 
 
 def _count(source: Source, settings: Settings) -> str:
@@ -116,5 +133,5 @@ def _reach_feeds(settings: Settings) -> Iterator[Finding]:
 
 
 async def _fetch_feeds(urls: list[str], limits: FetchSection) -> list[Fetched]:
-    async with open_agent(limits) as agent:
-        return await fetch_all(urls, limits, agent)
+    async with open_agent(limits, now=datetime.now(UTC)) as agent:
+        return await fetch_all(urls, agent)

@@ -3,22 +3,25 @@
 import glob
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import BinaryIO
 
 from analysis.records import Delivery, Fetch, Reject, Source
 from analysis.sources.articles import make_reject
-from analysis.sources.files import parse_file
 from analysis.text.hashes import hash_text
 from flows.intake import Harvest
+
+Read = Callable[[str, BinaryIO], Iterator[Delivery | Reject]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileVisit:
-    """One visit to a source of files.
+    """One visit to a source of files, each of which `read` turns into deliveries by
+    its name.
 
     `known_receipts` number what was read to its end before: the same bytes under the
     same settings and code are not read again. `whole` is false where the run keeps
@@ -26,6 +29,7 @@ class FileVisit:
     """
 
     source: Source
+    read: Read
     folder: Path
     run_id: str
     known_receipts: frozenset[int]
@@ -109,7 +113,7 @@ def _receipt(visit: FileVisit, path: Path) -> int:
 def _deliver(visit: FileVisit, path: Path) -> Iterator[Delivery | Reject]:
     try:
         with path.open("rb") as stream:
-            yield from parse_file(visit.name(path), stream, visit.source, visit.now)
+            yield from visit.read(visit.name(path), stream)
     except OSError as error:
         yield from visit.reject(visit.name(path), *_unreadable(error)).deliveries
 

@@ -29,6 +29,7 @@ class Recorder:
         self.run = replace(
             self.run,
             articles=self.run.articles + sum(c.articles for c in counts),
+            revisions=self.run.revisions + sum(c.revisions for c in counts),
             repeats=self.run.repeats + sum(c.repeats for c in counts),
             rejects=self.run.rejects + sum(c.rejects for c in counts),
         )
@@ -51,8 +52,8 @@ def recorded_run(settings: Settings) -> Iterator[Recorder]:
     `WarehouseBusyError` while another run holds the warehouse.
     """
     with only_one(settings):
-        recorder = Recorder(_start(datetime.now(UTC)))
         with Warehouse(settings.working_file) as warehouse:
+            recorder = Recorder(_start(datetime.now(UTC)))
             warehouse.save_records("run", [recorder.run])
             warehouse.save("interrupt_runs", run_id=recorder.run.run_id)
         status = "failed"

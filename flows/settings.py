@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from analysis.errors import ConfigError
 from analysis.records import Outlet, Source
 from analysis.scoring.choice import ModelChoice
-from analysis.sources.articles import find_outlet
+from analysis.sources.zones import find_zone
 from flows.config import (
     FetchSection,
     ModelSection,
@@ -107,13 +107,13 @@ def _model(section: ModelSection, file: Path) -> ModelChoice:
 
 
 def _outlet(section: OutletSection) -> Outlet:
-    guess = find_outlet(section.outlet, {}, section.language)
+    guess = find_zone(section.country, section.language)
     return Outlet(
         outlet=section.outlet,
         name=section.name or section.outlet,
         country=section.country,
         language=section.language,
-        time_zone=section.time_zone or guess.time_zone,
+        time_zone=section.time_zone or guess,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 
-from analysis.records import Article, Model, Outlet, Score, Sentence
+from analysis.records import Article, Model, Outlet, Run, Score, Sentence
 from analysis.warehouse.warehouse import Warehouse, ask
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -49,6 +49,21 @@ def an_article(
         word_count=2,
         story_id=article_id if story_id is None else story_id,
         text_hash=article_id,
+    )
+
+
+def a_run(started_at: datetime = NOW, run_id: str = "r") -> Run:
+    return Run(
+        run_id=run_id,
+        started_at=started_at,
+        finished_at=None,
+        status="running",
+        articles=0,
+        repeats=0,
+        rejects=0,
+        sentences_scored=0,
+        model_id=None,
+        code_version="1",
     )
 
 

@@ -2,74 +2,46 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from analysis.errors import SourceError
-from analysis.measures.copies import find_story
 from analysis.records import Article, Delivery, Outlet, Reject, Source
-from analysis.sources.dates import parse_date
-from analysis.sources.urls import find_host, find_url
+from analysis.sources.dating import believe_date
+from analysis.sources.urls import find_host, find_identity
+from analysis.sources.zones import find_zone
+from analysis.text.agencies import find_agencies
 from analysis.text.clean import clean_prose, settle_characters
 from analysis.text.datelines import AGENCIES, Dateline, find_dateline
-from analysis.text.hashes import hash_text
+from analysis.text.hashes import hash_text, hash_words
 from analysis.text.language import find_language
 
 FEWEST_WORDS = 3
-FIRST_YEAR = 1990
 
 _LONGEST_TITLE = 120
-_TOMORROW = timedelta(days=1)
-# The year begins first at the eastern end of the world, fourteen hours ahead.
-_EARLIEST = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC) - timedelta(hours=14)
-_FROM_PAGES = frozenset(["html", "page"])
-_TIME_ZONES: Mapping[str, str] = {
-    "de": "Europe/Berlin",
-    "fr": "Europe/Paris",
-    "pl": "Europe/Warsaw",
-    "ru": "Europe/Moscow",
-    "uk": "Europe/Kyiv",
-    "it": "Europe/Rome",
-    "es": "Europe/Madrid",
-    "nl": "Europe/Amsterdam",
-    "cs": "Europe/Prague",
-    "sv": "Europe/Stockholm",
-    "fi": "Europe/Helsinki",
-    "el": "Europe/Athens",
-    "ro": "Europe/Bucharest",
-    "hu": "Europe/Budapest",
-    "tr": "Europe/Istanbul",
-    "he": "Asia/Jerusalem",
-    "fa": "Asia/Tehran",
-    "ja": "Asia/Tokyo",
-    "ko": "Asia/Seoul",
-    "zh": "Asia/Shanghai",
-}
+_FROM_PAGES = frozenset(["page", "teaser", "gallery", "post"])
+_NOTHING: Mapping[str, frozenset[int]] = MappingProxyType({})
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 
 
 def make_article(
-    delivery: Delivery, source: Source, outlets: Mapping[str, Outlet], now: datetime
+    delivery: Delivery,
+    source: Source,
+    outlets: Mapping[str, Outlet],
+    now: datetime,
+    furniture: Mapping[str, frozenset[int]] = _NOTHING,
 ) -> Article | Reject:
     """Believe what can be believed of `delivery`, or say why not.
 
-    `outlets` are the known ones by their key. An article without a date is kept,
-    undated; one whose written date cannot be read, lies before 1990 or more than a day
-    after `now`, one without an outlet and one of fewer than three words is a Reject.
+    `outlets` are the known ones by their key, `furniture` numbers the paragraphs that
+    repeat across an outlet's articles (`hash_text`): they are dropped. An article
+    without a date is kept, undated; one whose dates cannot be believed
+    (`analysis.sources.dating`), one without an outlet and one of fewer than three words
+    is a Reject.
     """
-    title, text = _split_title(delivery)
-    prose = clean_prose(text)
-    dateline = find_dateline(prose) or Dateline(place=None, credit=None, rest=prose)
-    body = dateline.rest.strip()
     try:
-        _check_length(title, body)
-        url = find_url(delivery.url)
-        language = _find_language(delivery, source, outlets, f"{title or ''}\n{body}")
-        name = _find_name(delivery, source, dateline.credit)
-        outlet = find_outlet(name, outlets, language)
-        stated = delivery.dates[0] if delivery.dates else None
-        written = stated.written if stated else None
-        published_at = _find_moment(written, outlet, now)
+        return _make_article(delivery, source, outlets, now, furniture)
     except SourceError as error:
         return make_reject(
             source.name,
@@ -79,7 +51,28 @@ def make_article(
             delivery.content_hash,
             now,
         )
+
+
+def _make_article(
+    delivery: Delivery,
+    source: Source,
+    outlets: Mapping[str, Outlet],
+    now: datetime,
+    furniture: Mapping[str, frozenset[int]],
+) -> Article:
+    title, text = _split_title(delivery)
+    prose = clean_prose(text)
+    dateline = find_dateline(prose) or Dateline(place=None, credit=None, rest=prose)
+    _check_length(title, dateline.rest)
+    shown = f"{title or ''}\n{dateline.rest}"
+    language = _find_language(delivery, source, outlets, shown)
+    name = _find_name(delivery, source, dateline.credit)
+    outlet = find_outlet(name, outlets, language)
+    body = drop_paragraphs(dateline.rest.strip(), furniture.get(outlet.outlet))
+    _check_length(title, body)
+    url = find_identity(delivery.url, delivery.canonical)
     zone = ZoneInfo(outlet.time_zone)
+    dating = believe_date(delivery.dates, zone, now)
     return Article(
         article_id=_number_article(outlet.outlet, url, title, body),
         outlet=outlet.outlet,
@@ -87,16 +80,20 @@ def make_article(
         title=title,
         body=body,
         language=language,
-        published_at=published_at,
-        published_on=published_at and published_at.astimezone(zone).date(),
-        date_source=stated.source if stated and published_at else None,
+        published_at=dating.published_at,
+        published_on=dating.published_at
+        and dating.published_at.astimezone(zone).date(),
+        date_source=dating.source,
         fetched_at=now,
         source=source.name,
         extraction=delivery.extraction,
         place=dateline.place,
         word_count=count_words(body),
-        story_id=find_story(title, body),
+        story_id=hash_words(title, body),
         text_hash=hash_text(title, body),
+        date_flag=dating.flag,
+        date_detail=dating.detail,
+        agency=", ".join(find_agencies(text)) or None,
     )
 
 
@@ -108,8 +105,16 @@ def find_outlet(
     known = outlets.get(name)
     if known is not None:
         return known
-    time_zone = _TIME_ZONES.get(language or "", "UTC")
-    return Outlet(outlet=name, name=name, language=language, time_zone=time_zone)
+    zone = find_zone(country=None, language=language)
+    return Outlet(outlet=name, name=name, language=language, time_zone=zone)
+
+
+def drop_paragraphs(body: str, furniture: frozenset[int] | None) -> str:
+    """Drop the paragraphs of `body` whose numbers are in `furniture`."""
+    if not furniture:
+        return body
+    paragraphs = body.split("\n\n")
+    return "\n\n".join(one for one in paragraphs if hash_text(one) not in furniture)
 
 
 def count_words(text: str) -> int:
@@ -190,27 +195,6 @@ def _find_name(delivery: Delivery, source: Source, credit: str | None) -> str:
         "no outlet",
         'nothing names the outlet: add outlet = "…" to the source or a column for it',
     )
-
-
-def _find_moment(written: str | None, outlet: Outlet, now: datetime) -> datetime | None:
-    if written is None or not written.strip():
-        return None
-    quoted = f'"{written.strip()[:60]}"'
-    moment = parse_date(written, ZoneInfo(outlet.time_zone))
-    if moment is None:
-        raise SourceError(
-            "unreadable date", f"{quoted} is no date or could be two: write 2024-07-31"
-        )
-    # Compared before any change of zone, which year 1 and year 9999 do not survive.
-    if moment > now + _TOMORROW:
-        raise SourceError(
-            "date in the future", f"{quoted}: correct the date or leave it out"
-        )
-    if moment < _EARLIEST:
-        raise SourceError(
-            f"date before {FIRST_YEAR}", f"{quoted}: correct the date or leave it out"
-        )
-    return moment
 
 
 def _number_article(outlet: str, url: str | None, title: str | None, body: str) -> int:

@@ -58,3 +58,79 @@ COMMENT ON COLUMN article_score.quoted_escalation IS 'Mean escalation of its quo
 COMMENT ON COLUMN article_score.quoted_diplomacy IS 'Mean diplomacy of its quoted sentences, NULL without any';
 COMMENT ON COLUMN article_score.own_escalation IS 'Mean escalation of its sentences outside quotation, NULL without any';
 COMMENT ON COLUMN article_score.own_diplomacy IS 'Mean diplomacy of its sentences outside quotation, NULL without any';
+
+-- How an outlet's articles have come in during the week before the newest one, and in
+-- the four weeks before that week: a jump tells that its pages have changed.
+
+CREATE OR REPLACE VIEW outlet_health AS
+WITH aged AS (
+    SELECT
+        outlet,
+        word_count,
+        extraction,
+        published_on,
+        date_flag,
+        max(fetched_at) OVER () - fetched_at AS age
+    FROM article
+)
+SELECT
+    outlet,
+    count(*) FILTER (age < INTERVAL 7 DAY) AS articles,
+    count(*) FILTER (age >= INTERVAL 7 DAY) / 4 AS articles_before,
+    median(word_count) FILTER (age < INTERVAL 7 DAY) AS words,
+    median(word_count) FILTER (age >= INTERVAL 7 DAY) AS words_before,
+    avg((extraction IN ('teaser', 'feed'))::INTEGER) FILTER (age < INTERVAL 7 DAY) AS beginnings,
+    avg((extraction IN ('teaser', 'feed'))::INTEGER) FILTER (age >= INTERVAL 7 DAY) AS beginnings_before,
+    avg((published_on IS NULL OR date_flag IS NOT NULL)::INTEGER) FILTER (age < INTERVAL 7 DAY) AS doubtful_dates,
+    avg((published_on IS NULL OR date_flag IS NOT NULL)::INTEGER) FILTER (age >= INTERVAL 7 DAY) AS doubtful_dates_before
+FROM aged
+WHERE age < INTERVAL 35 DAY
+GROUP BY outlet;
+
+COMMENT ON VIEW outlet_health IS 'How an outlet''s articles came in during the last week, and in the four weeks before it';
+COMMENT ON COLUMN outlet_health.outlet IS 'The outlet';
+COMMENT ON COLUMN outlet_health.articles IS 'Articles read in the seven days before the newest reading';
+COMMENT ON COLUMN outlet_health.articles_before IS 'Articles a week in the four weeks before';
+COMMENT ON COLUMN outlet_health.words IS 'Median words of their bodies';
+COMMENT ON COLUMN outlet_health.words_before IS 'The same in the four weeks before';
+COMMENT ON COLUMN outlet_health.beginnings IS 'Share of them of which only the beginning could be had, 0 … 1';
+COMMENT ON COLUMN outlet_health.beginnings_before IS 'The same in the four weeks before';
+COMMENT ON COLUMN outlet_health.doubtful_dates IS 'Share of them undated or with a date_flag, 0 … 1';
+COMMENT ON COLUMN outlet_health.doubtful_dates_before IS 'The same in the four weeks before';
+
+CREATE OR REPLACE VIEW source_health AS
+WITH aged AS (
+    SELECT
+        run_source.*,
+        max(run.started_at) OVER () - run.started_at AS age,
+        run.started_at
+    FROM run_source JOIN run USING (run_id)
+)
+SELECT
+    source,
+    max(started_at) FILTER (articles > 0) AS last_article_at,
+    coalesce(sum(articles) FILTER (age < INTERVAL 7 DAY), 0)::UBIGINT AS articles,
+    coalesce(sum(rejects) FILTER (age < INTERVAL 7 DAY), 0)::UBIGINT AS rejects,
+    coalesce(sum(articles) FILTER (age >= INTERVAL 7 DAY), 0)::UBIGINT AS articles_before,
+    coalesce(sum(rejects) FILTER (age >= INTERVAL 7 DAY), 0)::UBIGINT AS rejects_before,
+    any_value(poll.failures) AS failures,
+    any_value(poll.gone) AS gone,
+    any_value(poll.turned_over) AS turned_over,
+    any_value(poll.asked_at) AS asked_at,
+    any_value(poll.next_at) AS next_at
+FROM aged LEFT JOIN poll USING (source)
+WHERE age < INTERVAL 35 DAY
+GROUP BY source;
+
+COMMENT ON VIEW source_health IS 'What a source gave in the last week and in the four weeks before it, and how its last visit went';
+COMMENT ON COLUMN source_health.source IS 'Name of the source in the config';
+COMMENT ON COLUMN source_health.last_article_at IS 'Start of the last run that got an article from it, within five weeks';
+COMMENT ON COLUMN source_health.articles IS 'New articles in the seven days before the newest run';
+COMMENT ON COLUMN source_health.rejects IS 'Rejects in these days; the same fault in two runs counts twice';
+COMMENT ON COLUMN source_health.articles_before IS 'New articles in the four weeks before';
+COMMENT ON COLUMN source_health.rejects_before IS 'Rejects in the four weeks before';
+COMMENT ON COLUMN source_health.failures IS 'Visits without an answer since the last one with one; NULL for files';
+COMMENT ON COLUMN source_health.gone IS 'Whether it answered that it is gone for good';
+COMMENT ON COLUMN source_health.turned_over IS 'Whether its last visit found nothing of the visit before: entries may have been missed';
+COMMENT ON COLUMN source_health.asked_at IS 'When it was asked last, UTC';
+COMMENT ON COLUMN source_health.next_at IS 'Before this it is not asked again, UTC';

@@ -8,10 +8,11 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, get_type_hints
+from typing import Any, Self, TypeVar, get_type_hints
 
 import duckdb
 import polars as pl
@@ -20,6 +21,7 @@ from analysis.errors import WarehouseBusyError, WarehouseError
 
 HERE = Path(__file__).parent
 UNPRINTED = {"INTERVAL", "BIT", "TIME WITH TIME ZONE", "BIGNUM"}
+Record = TypeVar("Record")
 Parameter = str | int | float | date | datetime | None
 
 
@@ -165,6 +167,12 @@ def frame_records(records: Sequence[object]) -> pl.DataFrame:
             {name: list(map(_encodable, cells)) for name, cells in columns.items()},
             schema=schema,
         )
+
+
+def read_records(kind: type[Record], rows: pl.DataFrame) -> list[Record]:
+    """The rows as records of one kind; columns that it lacks are left out."""
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    return [kind(**row) for row in rows.select(names).iter_rows(named=True)]
 
 
 def _encodable(cell: object) -> object:

@@ -3,16 +3,18 @@
 import os
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from analysis.records import Source
+from analysis.sources.files import parse_file
 from analysis.warehouse.warehouse import Warehouse
 from flows.files import FileVisit, harvest_files
 from flows.intake import Intake
 from flows.settings import Period
-from tests.samples import NOW, ask_copy
+from tests.samples import NOW, a_run, ask_copy
 
 TEXT = "Die Gesandten trafen sich am Fluß zu einem zweiten Gespräch über die Brücke."
 ENGLISH = "The envoys met on the river for a second talk about the bridge."
@@ -66,13 +68,14 @@ def ingest(
     known = frozenset(warehouse.load("known_receipt", source="mixed")["receipt"])
     visit = FileVisit(
         source=source,
+        read=partial(parse_file, source=source, now=now),
         folder=folder,
         run_id="r",
         known_receipts=known,
         whole=period.is_open,
         now=now,
     )
-    intake = Intake(warehouse, "r", {}, period, now)
+    intake = Intake(warehouse, a_run(now), {}, period)
     for harvest in harvest_files(visit):
         intake.take(harvest)
     total = intake.counts["mixed"]

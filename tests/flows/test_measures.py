@@ -1,6 +1,7 @@
 """Articles → outlet_day, outlet_week and day, each number worked out by hand."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -135,7 +136,7 @@ def test_a_feed_that_answered_makes_a_silent_day_complete(
 def test_articles_from_before_the_first_visit_to_a_feed_are_a_part(
     warehouse: Warehouse,
 ) -> None:
-    old = an_article(1, day=date(2026, 11, 21), extraction="page")
+    old = replace(an_article(1, day=date(2026, 11, 21)), source="feed")
     save_scored(warehouse, old, [(0.5, 0.5)])
     warehouse.save_records("fetch", [a_fetch(NOW)])
 

@@ -15,7 +15,7 @@ import pytest
 from analysis.warehouse.warehouse import ask
 from flows.runs import only_one
 from flows.settings import read_settings
-from tests.flows.test_feeds import PAGE, a_feed, a_feed_text
+from tests.flows.test_visits import PAGE, a_feed, a_feed_text
 from tests.flows.web import body, never_ends, serve_web, status
 
 pytestmark = pytest.mark.slow
@@ -139,7 +139,9 @@ def test_the_same_run_again_finds_nothing_new(undisturbed: Path) -> None:
     line = run(undisturbed)
 
     after = {name: ask(published(undisturbed), sql) for name, sql in ROWS.items()}
-    assert line.endswith("0 new articles, 0 repeats, 0 rejects, 0 sentences scored")
+    assert line.endswith(
+        "0 new articles, 0 revisions, 0 repeats, 0 rejects, 0 sentences scored"
+    )
     assert [name for name in ROWS if not before[name].equals(after[name])] == []
 
 

@@ -1,7 +1,8 @@
+import shutil
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,7 @@ import pytest
 from analysis import records
 from analysis.errors import WarehouseBusyError, WarehouseError
 from analysis.scoring.tasks import ANSWERS
-from analysis.warehouse.warehouse import Warehouse, ask
+from analysis.warehouse.warehouse import HERE, Warehouse, ask
 from tests.conftest import Golden
 from tests.samples import MODEL, a_score, a_sentence, an_article, an_outlet
 
@@ -180,7 +181,7 @@ def test_an_empty_file_left_by_a_kill_is_begun_anew(tmp_path: Path) -> None:
 
 def test_a_warehouse_of_a_newer_detente_is_left_alone(tmp_path: Path) -> None:
     later = tmp_path / "migrations"
-    later.mkdir()
+    shutil.copytree(HERE / "migrations", later)
     step = later / "9_wider_article.sql"
     step.write_text("ALTER TABLE article ADD COLUMN mood VARCHAR", encoding="utf-8")
     Warehouse(tmp_path / "w.duckdb", migrations=later).__exit__(None, None, None)
@@ -205,6 +206,38 @@ def test_an_older_warehouse_is_brought_up_to_date_and_keeps_its_rows(
     assert outlets.rows() == [("Daily", "Daily", None, None, "UTC", None)]
 
 
+def make_version_1(path: Path) -> None:
+    """A file as the first Detente made it, with a model, a score and an article."""
+    with closing(duckdb.connect(path)) as connection:
+        connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
+        connection.execute("INSERT INTO schema_version VALUES (1, now())")
+        for table, record in (
+            ("model", MODEL),
+            ("sentence_score", a_score(7, 0.5, 0.25)),
+            ("article", an_article(1)),
+        ):
+            row = asdict(record)
+            if table == "article":
+                row = {name: row[name] for name in row if name not in ADDED}
+            marks = ", ".join("?" * len(row))
+            connection.execute(
+                f"INSERT INTO {table} VALUES ({marks})",  # noqa: S608
+                [*row.values()],
+            )
+
+
+def test_articles_of_a_warehouse_of_version_1_are_their_first_texts(
+    tmp_path: Path,
+) -> None:
+    make_version_1(tmp_path / "w.duckdb")
+
+    Warehouse(tmp_path / "w.duckdb").__exit__(None, None, None)
+
+    rows = read_tables(tmp_path / "w.duckdb", "article")["article"]
+    assert [row[-4:] for row in rows] == [(None, None, None, 1)]
+
+
+ADDED = {"date_flag", "date_detail", "agency", "revision"}
 MEASURED = (
     """INSERT INTO outlet_day BY NAME SELECT
     'Daily' AS outlet, DATE '2026-11-02' AS day, ? AS model_id, 'complete' AS status,
@@ -238,9 +271,7 @@ def test_a_warehouse_of_version_1_keeps_its_rows_and_takes_open_answers(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "w.duckdb"
-    with Warehouse(path, migrations=tmp_path / "none") as warehouse:
-        warehouse.save_records("model", [MODEL])
-        warehouse.save_records("sentence_score", [a_score(7, 0.5, 0.25)])
+    make_version_1(path)
     save_measured(path, MODEL.model_id, framed_articles=1)
     with pytest.raises(duckdb.ConstraintException, match="NOT NULL"):
         save_measured(path, "open@1", framed_articles=None)

@@ -20,16 +20,20 @@ scored AS (
         ON score.text_hash = sentence.text_hash AND score.model_id = $model_id
     GROUP BY sentence.article_id
 ),
+live_source AS (
+    SELECT DISTINCT source FROM "fetch" WHERE live
+),
 written AS (
     SELECT
         outlet,
         published_on AS day,
         count(*) AS articles,
-        bool_or(extraction NOT IN ('feed', 'page')) AS archived,
+        bool_or(live_source.source IS NULL) AS archived,
         bool_and(sentences = scored) AS scored,
-        bit_xor(hash(article_id, scored)) AS fingerprint
+        bit_xor(hash(article_id, text_hash, story_id, scored)) AS fingerprint
     FROM article
     JOIN scored USING (article_id)
+    LEFT JOIN live_source USING (source)
     WHERE published_on IS NOT NULL
     GROUP BY outlet, day
 ),

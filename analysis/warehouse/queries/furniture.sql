@@ -1,0 +1,1 @@
+SELECT outlet, text_hash FROM furniture

@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO article BY NAME SELECT * FROM incoming

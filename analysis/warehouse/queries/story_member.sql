@@ -1,0 +1,1 @@
+SELECT article_id, story_id, body FROM article SEMI JOIN incoming USING (article_id)

@@ -1,0 +1,74 @@
+"""Pages of articles: each is fetched and read once a run, however many link to it."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.errors import SourceError
+from analysis.records import Delivery
+from analysis.sources.urls import find_url
+from flows.config import FetchSection
+from flows.extraction import Extractor, PageBytes
+from flows.fetch import Agent, Fetched, Request
+
+# Pages kept for another source that links to them.
+_MOST_KEPT = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What became of a page: the attempt (without its body, which had `size` bytes),
+    and either what stands on it or the `error`."""
+
+    attempt: Fetched
+    size: int
+    deliveries: Sequence[Delivery] = ()
+    error: SourceError | None = None
+
+
+class PageReader:
+    """Fetches pages through `agent` and takes the articles out by `extractor`."""
+
+    def __init__(
+        self, agent: Agent, extractor: Extractor, limits: FetchSection
+    ) -> None:
+        self._agent = agent
+        self._extractor = extractor
+        self._limits = limits
+        self._reading: OrderedDict[str, asyncio.Task[Page]] = OrderedDict()
+
+    async def read(self, url: str) -> tuple[Page, bool]:
+        """The page at `url`, and whether it was this call that fetched it."""
+        key = find_url(url) or url
+        task = self._reading.get(key)
+        if task is not None:
+            return await asyncio.shield(task), False
+        task = self._reading[key] = asyncio.create_task(self._read(url))
+        # Who asked first may give up; another may be waiting for the same page.
+        page = await asyncio.shield(task)
+        while len(self._reading) > _MOST_KEPT:
+            self._reading.popitem(last=False)
+        return page, True
+
+    async def stop(self) -> None:
+        """Give up the pages that nobody waits for any more."""
+        for task in self._reading.values():
+            task.cancel()
+        await asyncio.gather(*self._reading.values(), return_exceptions=True)
+
+    async def _read(self, url: str) -> Page:
+        got = await self._agent.fetch(Request(url=url))
+        attempt, size = replace(got, body=b""), len(got.body)
+        if got.error:
+            return Page(attempt=attempt, size=size, error=got.error)
+        page = PageBytes(
+            url=got.final_url,
+            payload=got.body,
+            charset=got.charset,
+            reservations=self._limits.reservations,
+        )
+        found = await asyncio.wrap_future(self._extractor.submit(page))
+        if isinstance(found, SourceError):
+            return Page(attempt=attempt, size=size, error=found)
+        return Page(attempt=attempt, size=size, deliveries=found)

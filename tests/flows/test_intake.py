@@ -1,0 +1,159 @@
+"""Deliveries into a real warehouse: articles, revisions, repeats, aliases, counts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from analysis.records import Delivery, Poll, Reject, RunSource, Source, StatedDate
+from analysis.sources.articles import make_reject
+from analysis.warehouse.warehouse import Warehouse
+from flows.intake import Harvest, Intake
+from flows.settings import Period
+from tests.samples import NOW, a_run
+
+SOURCE = Source(name="river", kind="feed", outlet="River Post", url="https://r.example")
+URL = "https://river.example/bridge"
+LONG = (
+    "The delegations of both states met on Tuesday in the old customs house on the "
+    "river, for the first time since the bridge was closed in the spring. An envoy "
+    "said that the talks had been serious and long, and that a second round is planned "
+    "for next week, when the question of the prisoners will be on the table again."
+)
+
+
+def a_delivery(text: str = LONG, url: str | None = URL, **fields: object) -> Delivery:
+    delivery = Delivery(
+        input=url or "river#1",
+        content_hash="00",
+        extraction="page",
+        url=url,
+        title="Envoys meet on the river",
+        text=text,
+        dates=(StatedDate(source="feed", written="2026-11-17T08:00:00+01:00"),),
+        language="en",
+    )
+    return replace(delivery, **fields)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
+    with Warehouse(tmp_path / "w.duckdb") as opened:
+        yield opened
+
+
+def take(
+    warehouse: Warehouse,
+    *deliveries: Delivery | Reject,
+    number: int = 1,
+    **fields: object,
+) -> RunSource:
+    harvest = Harvest(source=SOURCE, fetches=(), deliveries=deliveries)
+    run = a_run(NOW + timedelta(hours=number), f"run {number}")
+    warehouse.save_records("run", [run])
+    intake = Intake(warehouse, run, {}, Period())
+    intake.take(replace(harvest, **fields))  # type: ignore[arg-type]
+    return intake.counts["river"]
+
+
+def ends(counts: RunSource) -> tuple[int, int, int, int]:
+    return counts.articles, counts.revisions, counts.repeats, counts.rejects
+
+
+def rows(warehouse: Warehouse, query: str) -> Sequence[tuple[object, ...]]:
+    return warehouse.load(query).rows()
+
+
+def test_the_same_delivery_again_is_a_repeat(warehouse: Warehouse) -> None:
+    first = take(warehouse, a_delivery())
+    again = take(warehouse, a_delivery(), number=2)
+
+    assert [ends(first), ends(again)] == [(1, 0, 0, 0), (0, 0, 1, 0)]
+
+
+def test_a_newer_text_is_a_revision_and_its_sentences_replace_the_old(
+    warehouse: Warehouse,
+) -> None:
+    take(warehouse, a_delivery())
+    counts = take(warehouse, a_delivery(f"{LONG} Both sides shook hands."), number=2)
+
+    accounts = warehouse.load("accounts").row(0, named=True)
+    assert ends(counts) == (0, 1, 0, 0)
+    assert (accounts["articles"], accounts["revisions"]) == (1, 1)
+    # Headline, two sentences, and the new one.
+    assert accounts["sentences"] == 4
+
+
+def test_a_text_that_flips_back_and_forth_is_counted_once_each(
+    warehouse: Warehouse,
+) -> None:
+    old, new = a_delivery(), a_delivery(f"{LONG} Both sides shook hands.")
+
+    counts = take(warehouse, old, new, old, new)
+    later = take(warehouse, old, number=2)
+
+    assert [ends(counts), ends(later)] == [(1, 1, 2, 0), (0, 0, 1, 0)]
+
+
+def test_a_teaser_under_the_mobile_address_is_its_article_of_the_run_before(
+    warehouse: Warehouse,
+) -> None:
+    address = "https://live.river.example/b/77"
+    take(warehouse, a_delivery(url=address, canonical=None), number=1)
+    take(warehouse, a_delivery(url=address), number=2)
+    other = "https://river.example/print/77"
+
+    counts = take(warehouse, a_delivery(url=other), number=3)
+    teaser = a_delivery("Envoys met on the river.", url=other, extraction="feed")
+    again = take(warehouse, teaser, number=4)
+
+    assert [ends(counts), ends(again)] == [(0, 0, 1, 0), (0, 0, 1, 0)]
+
+
+def test_every_count_is_kept_with_what_it_counts(warehouse: Warehouse) -> None:
+    reject = make_reject("river", "river#2", "empty entry", "…", "00", NOW)
+
+    take(warehouse, a_delivery(), a_delivery(), reject)
+
+    accounts = warehouse.load("accounts").row(0, named=True)
+    assert accounts["unbalanced"] == 0
+    assert accounts["uncounted_articles"] == 0
+
+
+def test_entries_told_apart_before_are_inputs_too(warehouse: Warehouse) -> None:
+    counts = take(warehouse, a_delivery(), repeats=3, outside=2)
+
+    assert (counts.inputs, counts.articles, counts.repeats, counts.outside) == (
+        6,
+        1,
+        3,
+        2,
+    )
+
+
+def test_an_entry_whose_date_may_yet_come_true_is_not_settled(
+    warehouse: Warehouse,
+) -> None:
+    early = a_delivery(
+        dates=(StatedDate(source="feed", written="2026-12-24T08:00:00Z"),)
+    )
+
+    take(warehouse, early, settling={URL: 7})
+
+    assert rows(warehouse, "accounts")[0][4] == 1
+    entry = pl.DataFrame({"entry_id": [7]}, {"entry_id": pl.UInt64})
+    assert warehouse.load("settled_entries", {"incoming": entry}).is_empty()
+
+
+def test_a_feed_that_answers_again_is_no_reject_any_more(warehouse: Warehouse) -> None:
+    url = "https://r.example"
+    failed = make_reject("river", url, "server error", "HTTP 500: …", "", NOW)
+    take(warehouse, failed)
+
+    poll = Poll(source="river", url=url, asked_at=NOW, next_at=NOW)
+    take(warehouse, number=2, poll=poll)
+
+    assert rows(warehouse, "rejects_by_reason") == []
