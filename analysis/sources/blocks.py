@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.sources.markup import Tree
@@ -23,6 +23,7 @@ _PROSE_BYTES = 45
 _MOST_LINKED = 0.5
 _FRAME_SHARE = 0.85
 _MARKED_SHARE = 0.5
+_TITLED_BYTES = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +67,12 @@ def holds_blocks(block: Block) -> bool:
     return any(inner.tag not in INLINE for inner in block.element.iterdescendants())
 
 
-def find_frame(tree: Tree, blocks: Sequence[Block]) -> Tree | None:
+def find_frame(tree: Tree, blocks: Sequence[Block], title: str) -> Tree | None:
     """Find the innermost element that holds nearly all prose of the article; None where
     the page has no prose.
 
-    Where the page marks its article and half of the prose is in it, the prose outside
-    does not count.
+    Where the page marks its article, and that has the page's `title` or half of the
+    prose, the prose outside does not count.
     """
     weights: Counter[Tree] = Counter()
     counts: Counter[Tree] = Counter()
@@ -83,7 +84,7 @@ def find_frame(tree: Tree, blocks: Sequence[Block]) -> Tree | None:
         counts[element.getparent()] += counts[element]
     if not weights[tree]:
         return None
-    frame = _find_marked(tree, weights)
+    frame = _find_marked(tree, weights, _find_titled(blocks, title))
     while inner := [
         child
         for child in frame
@@ -140,9 +141,21 @@ def _walk_own(element: Tree, *, in_link: bool) -> Iterator[tuple[str, bool]]:
         yield "”", in_link
 
 
-def _find_marked(tree: Tree, weights: Counter[Tree]) -> Tree:
+def _find_titled(blocks: Sequence[Block], title: str) -> set[Tree]:
+    """Find the elements around the first heading that is the page's title."""
+    for block in blocks:
+        if block.is_heading and block.text.casefold() == title.casefold():
+            return set(block.element.iterancestors())
+    return set()
+
+
+def _find_marked(tree: Tree, weights: Counter[Tree], titled: Collection[Tree]) -> Tree:
     for path in _MARKED:
-        for element in tree.xpath(path):
+        marked = tree.xpath(path)
+        for element in marked:
+            if element in titled and weights[element] >= _TITLED_BYTES:
+                return element
+        for element in marked:
             if weights[element] >= _MARKED_SHARE * weights[tree]:
                 return element
     return tree

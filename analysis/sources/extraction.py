@@ -46,7 +46,7 @@ def extract_paragraphs(
     Raises SourceError ("no article text") where its structure cannot be followed.
     """
     blocks = _drop_cards(blocks)
-    frame = find_frame(tree, blocks)
+    frame = find_frame(tree, blocks, title or "")
     if frame is None:
         return []
     members = set(frame.iter())

@@ -17,8 +17,8 @@ _NAMES_TICKER = re.compile(
     re.IGNORECASE,
 )
 _TITLES_TICKER = re.compile(
-    r"live-?blog|live-?ticker|news-?(?:blog|ticker)|\blive\b|\+\+|\ben direct\b|"
-    r"\ben (?:vivo|directo)\b|\bin diretta\b|онлайн",
+    r"live-?blog|live-?ticker|news-?(?:blog|ticker)|\+\+|(?:^|[:–—|-]\s*)live\b|"
+    r"\blive(?:\s*[:–—|-]| updates?\b|$)|\ben (?:direct|directo|vivo)\b|\bin diretta\b",
     re.IGNORECASE,
 )
 _NO_POST = re.compile(r"comment(?!ary)|kommentar|related|teaser|sidebar", re.IGNORECASE)

@@ -182,6 +182,19 @@ def test_nothing_of_what_surrounds_a_text_gets_into_it(around: str) -> None:
     assert extract(f"<article><h1>Envoys return</h1>{body}</article>") == LINES
 
 
+def test_of_several_articles_the_one_of_that_title_is_taken() -> None:
+    bell = (
+        "<p>The lighthouse has a new bell, and nobody can sleep for the {}th night.</p>"
+    )
+    others = "".join(map(bell.format, range(9)))
+    page = (
+        f"<article><h2>A bell</h2>{others}</article>"
+        f"<article><h2>Envoys return</h2>{PROSE}</article>"
+    )
+
+    assert extract(page) == LINES
+
+
 @pytest.mark.parametrize("place", ["before", "behind"])
 def test_teasers_of_other_articles_without_a_name_go_as_well(place: str) -> None:
     cards = "<div>" + "".join(map(CARD.format, range(1, 7))) + "</div>"
