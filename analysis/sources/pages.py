@@ -93,7 +93,7 @@ def _deliver_post(page: Delivery, post: Post) -> Delivery:
     own = replace(
         page,
         extraction="post",
-        title=post.title or page.title,
+        title=post.title,
         text=post.text,
         dates=state_date(post.source, post.written),
     )
