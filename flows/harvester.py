@@ -88,14 +88,23 @@ class Harvester:
                 *(d for o in outcomes.values() for d in o.deliveries),
             ],
             settling={
-                wanted[number].input: number
+                number: wanted[number].input
                 for number, outcome in outcomes.items()
-                if outcome.settled
+                if self._is_settled(outcome)
             },
             # What stands twice in a chunk is met twice.
             repeats=len(chunk) - len(rejects) - len(new),
             outside=len(outside),
         )
+
+    def _is_settled(self, outcome: Outcome) -> bool:
+        """Posts go by addresses of their own: whether all of them lay in a period
+        cannot be told from their entry."""
+        is_ticker = any(
+            isinstance(one, Delivery) and one.extraction == "post"
+            for one in outcome.deliveries
+        )
+        return outcome.settled and (self._visit.period.is_open or not is_ticker)
 
     def _number(self, chunk: Sequence[Delivery | Reject]) -> dict[int, Delivery]:
         """The entries by their numbers; the first of several that say the same."""
@@ -120,6 +129,8 @@ class Harvester:
     async def _complete(self, entry: Delivery) -> tuple[Outcome, Fetch | None]:
         if not needs_page(entry):
             return Outcome(deliveries=[entry]), None
+        if asyncio.get_running_loop().time() >= self._deadline:
+            return Outcome(deliveries=[], settled=False), None
         try:
             async with asyncio.timeout_at(self._deadline):
                 page, is_first = await self._network.reader.read(entry.url or "")

@@ -25,29 +25,29 @@ from analysis.records import (
 from analysis.sources.articles import find_outlet, make_article
 from analysis.sources.identity import SAME_TEXT_DAYS, Arrival, identify
 from analysis.sources.revisions import Settlement, Standing, settle_texts
-from analysis.sources.urls import find_url
+from analysis.sources.urls import find_url, hide_credentials
 from analysis.text.sentences import split_article
-from analysis.warehouse.warehouse import Warehouse, read_records
+from analysis.warehouse.warehouse import FEW, Warehouse, read_records
 from flows.settings import Period
 from flows.stories import join_stories
 
 AT_ONCE = 500
-MAY_PASS = frozenset(["date in the future", "unreadable file"])
+MAY_PASS = frozenset(["date in the future", "no outlet", "unreadable file"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harvest:
     """What one attempt on a source gave: the attempts' rows and what they delivered.
 
-    `settling` numbers the entries, by their input, whose pages need not be fetched
-    again. `repeats` and `outside` count inputs that were told apart before; `poll` is
-    what the visit leaves for the next one.
+    `settling` gives the input of each entry, by its number, whose page need not be
+    fetched again. `repeats` and `outside` count inputs that were told apart before;
+    `poll` is what the visit leaves for the next one.
     """
 
     source: Source
     fetches: Sequence[Fetch]
     deliveries: Iterable[Delivery | Reject]
-    settling: Mapping[str, int] = field(default_factory=dict)
+    settling: Mapping[int, str] = field(default_factory=dict)
     repeats: int = 0
     outside: int = 0
     poll: Poll | None = None
@@ -77,10 +77,11 @@ class Intake:
         Each batch is kept with its counts as it is done; the attempt's row comes last,
         so an attempt that a kill cut short is made again and finds its articles known.
         """
-        inputs, may_pass = iter(_watched(harvest)), set[str]()
+        inputs, may_pass, outside = iter(_watched(harvest)), set[str](), set[str]()
         while batch := list(islice(inputs, AT_ONCE)):
-            rejects = self._take_batch(harvest.source, batch)
+            rejects, beyond = self._take_batch(harvest.source, batch)
             may_pass |= {one.input for one in rejects if one.reason in MAY_PASS}
+            outside |= beyond
         with self._warehouse.transaction():
             told_apart = harvest.repeats + harvest.outside
             self._count(
@@ -89,9 +90,11 @@ class Intake:
                 repeats=harvest.repeats,
                 outside=harvest.outside,
             )
-            self._save_attempt(harvest, may_pass)
+            self._save_attempt(harvest, may_pass, outside)
 
-    def _save_attempt(self, harvest: Harvest, may_pass: set[str]) -> None:
+    def _save_attempt(
+        self, harvest: Harvest, may_pass: set[str], outside: set[str]
+    ) -> None:
         fetches = harvest.fetches
         if may_pass:
             # The same bytes may yet give more.
@@ -99,8 +102,8 @@ class Intake:
         self._warehouse.save_records("fetch", fetches)
         settled = [
             SettledEntry(entry_id=number, seen_at=self._run.started_at)
-            for name, number in harvest.settling.items()
-            if name not in may_pass
+            for number, name in harvest.settling.items()
+            if hide_credentials(name) not in may_pass and name not in outside
         ]
         self._warehouse.save_records("settled_entry", settled)
         if harvest.poll:
@@ -110,7 +113,8 @@ class Intake:
 
     def _take_batch(
         self, source: Source, batch: Sequence[Delivery | Reject]
-    ) -> list[Reject]:
+    ) -> tuple[list[Reject], set[str]]:
+        """Save a batch; gives its rejects and the inputs beyond the period."""
         made = [(item, self._believe(source, item)) for item in batch]
         rejects = [result for _, result in made if isinstance(result, Reject)]
         arrivals = [
@@ -120,11 +124,15 @@ class Intake:
         ]
         inside = [a for a in arrivals if self._period.holds(a.article.published_on)]
         settlement, aliases = self._settle(inside)
-        believed = [item.input for item, result in made if isinstance(result, Article)]
+        believed = {
+            item.input: self._period.holds(result.published_on)
+            for item, result in made
+            if isinstance(result, Article)
+        }
         with self._warehouse.transaction():
             self._save(settlement, aliases)
             self._warehouse.save_records("reject", rejects)
-            self._settle_rejects(source, believed)
+            self._settle_rejects(source, [hide_credentials(name) for name in believed])
             self._count(
                 source,
                 inputs=len(batch),
@@ -134,7 +142,7 @@ class Intake:
                 rejects=len(rejects),
                 outside=len(arrivals) - len(inside),
             )
-        return rejects
+        return rejects, {name for name, is_inside in believed.items() if not is_inside}
 
     def _believe(self, source: Source, item: Delivery | Reject) -> Article | Reject:
         if isinstance(item, Reject):
@@ -154,7 +162,7 @@ class Intake:
             {"incoming": _frame_arrivals(arrivals)},
             same_text_days=SAME_TEXT_DAYS,
         )
-        held = read_records(Article, rows)
+        held = self._load_articles(rows["article_id"])
         articles, aliases = identify(
             arrivals, dict(zip(rows["place"], held, strict=True))
         )
@@ -163,6 +171,16 @@ class Intake:
             for article, earlier in zip(held, rows["earlier"], strict=True)
         }
         return settle_texts(articles, standing), aliases
+
+    def _load_articles(self, ids: pl.Series) -> list[Article]:
+        by_id = {
+            article.article_id: article
+            for part in ids.unique().to_frame().iter_slices(FEW)
+            for article in read_records(
+                Article, self._warehouse.load("article_text", {"incoming": part})
+            )
+        }
+        return [by_id[number] for number in ids]
 
     def _save(self, settlement: Settlement, aliases: Sequence[Alias]) -> None:
         fresh = [*settlement.new, *settlement.changed]

@@ -37,19 +37,23 @@ class PageReader:
         self._extractor = extractor
         self._limits = limits
         self._reading: OrderedDict[str, asyncio.Task[Page]] = OrderedDict()
+        self._told: set[str] = set()
 
     async def read(self, url: str) -> tuple[Page, bool]:
-        """The page at `url`, and whether it was this call that fetched it."""
+        """The page at `url`, and whether this is the first call to hear of it."""
         key = find_url(url) or url
-        task = self._reading.get(key)
-        if task is not None:
-            return await asyncio.shield(task), False
-        task = self._reading[key] = asyncio.create_task(self._read(url))
+        if key not in self._reading:
+            self._reading[key] = asyncio.create_task(self._read(url))
         # Who asked first may give up; another may be waiting for the same page.
-        page = await asyncio.shield(task)
-        while len(self._reading) > _MOST_KEPT:
+        page = await asyncio.shield(self._reading[key])
+        is_first = key not in self._told
+        self._told.add(key)
+        while len(self._reading) > _MOST_KEPT and self._is_oldest_done():
             self._reading.popitem(last=False)
-        return page, True
+        return page, is_first
+
+    def _is_oldest_done(self) -> bool:
+        return next(iter(self._reading.values())).done()
 
     async def stop(self) -> None:
         """Give up the pages that nobody waits for any more."""

@@ -60,8 +60,8 @@ def note_failure(poll: Poll, answer: Fetched, now: datetime) -> Poll:
 
 
 def note_unchanged(poll: Poll, now: datetime) -> Poll:
-    """After a visit that found nothing new: wait half as long again as last time."""
-    pause = clamp((poll.next_at - poll.asked_at) * 1.5)
+    """After a visit that found nothing new: wait as long as last time."""
+    pause = clamp(FIRST_PAUSE if poll.failures else poll.next_at - poll.asked_at)
     return replace(poll, asked_at=now, next_at=now + pause, failures=0)
 
 
@@ -86,10 +86,15 @@ def note_answer(
     )
 
 
+def forget_answer(poll: Poll) -> Poll:
+    """The poll without what the last answer was known by: all is asked for again."""
+    return replace(poll, etag=None, last_modified=None, content_hash=None)
+
+
 def note_unsettled(poll: Poll, answer: Fetched, now: datetime) -> Poll:
     """After a visit that left pages for later: the whole feed is asked for soon."""
     fresh = note_answer(poll, answer, None, SHORTEST, now)
-    return replace(fresh, etag=None, last_modified=None)
+    return forget_answer(fresh)
 
 
 def find_pause(moments: Sequence[datetime], asked: timedelta | None) -> timedelta:

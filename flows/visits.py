@@ -21,6 +21,7 @@ from flows.harvester import Harvester, Network, Visit, make_row
 from flows.intake import Harvest
 from flows.polls import (
     find_pause,
+    forget_answer,
     make_request,
     note_answer,
     note_failure,
@@ -70,11 +71,22 @@ async def visit_source(visit: Visit, network: Network) -> SourceError | None:
 
 async def _visit_lists(visit: Visit, network: Network) -> None:
     """Bring the pages that lists on this machine name, however long the lists are."""
-    harvester = Harvester(visit, network)
-    for path in find_files(visit.source, visit.folder):
-        with path.open("rb") as stream:
-            rows = parse_list(path.name, stream, visit.source, visit.now)
-            await _bring_all(iter(rows), harvester, network)
+    await _bring_all(_read_lists(visit), Harvester(visit, network), network)
+
+
+def _read_lists(visit: Visit) -> Iterator[Delivery | Reject]:
+    named = visit.source.path or ""
+    try:
+        paths = find_files(visit.source, visit.folder)
+        if not paths:
+            mend = f"nothing in {visit.folder} goes by this name; mend the path"
+            yield _reject(visit, named, SourceError("no such file", mend))
+        for path in paths:
+            with path.open("rb") as stream:
+                yield from parse_list(path.name, stream, visit.source, visit.now)
+    except OSError as error:
+        mend = f"{error.strerror}; let this user read {error.filename}"
+        yield _reject(visit, named, SourceError("unreadable file", mend))
 
 
 async def _bring_all(
@@ -86,7 +98,9 @@ async def _bring_all(
 
 async def _ask(visit: Visit, agent: Agent) -> list[Fetched]:
     """The attempts: a second one where the fault of the first may pass in seconds."""
-    request = make_request(visit.source, visit.poll)
+    # A period may want what an earlier visit passed over.
+    poll = visit.poll if visit.period.is_open else forget_answer(visit.poll)
+    request = make_request(visit.source, poll)
     first = await agent.fetch(request)
     reason = first.error.reason if first.error else ""
     if reason not in TRANSIENT or reason in _NOT_SOON or first.retry_after:
@@ -107,7 +121,8 @@ def _make_rows(visit: Visit, attempts: Sequence[Fetched]) -> list[Fetch]:
 
 
 def _is_same(visit: Visit, answer: Fetched) -> bool:
-    return not answer.error and _hash(answer) == visit.poll.content_hash
+    is_known = _hash(answer) == visit.poll.content_hash
+    return not answer.error and is_known and visit.period.is_open
 
 
 def _hash(answer: Fetched) -> str:
@@ -138,7 +153,11 @@ def _parse(visit: Visit, answer: Fetched) -> Feed:
         rows = parse_list(name, BytesIO(answer.body), visit.source, visit.now)
         return Feed(entries=list(rows), links=(), pace=None)
     return parse_feed(
-        answer.body, answer.final_url, visit.source, visit.now, charset=answer.charset
+        answer.body,
+        hide_credentials(answer.final_url),
+        visit.source,
+        visit.now,
+        charset=answer.charset,
     )
 
 
@@ -150,14 +169,21 @@ def _find_ending(answer: Fetched) -> str:
 def _choose_children(visit: Visit, feed: Feed) -> Iterator[str]:
     """The sitemaps of an index worth asking: those changed lately, or in the period."""
     since = visit.period.since or (visit.now - _CHILD_IS_NEWS).date()
-    for child in feed.links[:_MOST_CHILDREN]:
-        if child.changed_at is None or child.changed_at.date() >= since:
-            yield child.url
+    worth = [
+        child
+        for child in feed.links
+        if child.changed_at is None or child.changed_at.date() >= since
+    ]
+    if visit.period.until:
+        # A sitemap of the period's end was last changed about then.
+        worth.sort(key=lambda child: child.changed_at or visit.now)
+    yield from (child.url for child in worth[:_MOST_CHILDREN])
 
 
 def _remember(visit: Visit, answer: Fetched, feed: Feed, seen: Harvester) -> Poll:
     parts = [entry.reason for entry in feed.entries if isinstance(entry, Reject)]
-    if seen.has_left or _COME_AGAIN.intersection(parts):
+    may_hold_more = seen.has_left or not visit.period.is_open
+    if may_hold_more or _COME_AGAIN.intersection(parts):
         return note_unsettled(visit.poll, answer, visit.now)
     entries = [entry for entry in feed.entries if isinstance(entry, Delivery)]
     moments = [moment for entry in entries if (moment := find_moment(entry))]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from analysis.errors import SourceError
 from analysis.records import Article, Delivery, Outlet, Reject, Source
 from analysis.sources.dating import believe_date
-from analysis.sources.urls import find_host, find_identity
+from analysis.sources.urls import find_host, find_identity, hide_credentials
 from analysis.sources.zones import find_zone
 from analysis.text.agencies import find_agencies
 from analysis.text.clean import clean_prose, settle_characters
@@ -74,7 +74,7 @@ def _make_article(
     zone = ZoneInfo(outlet.time_zone)
     dating = believe_date(delivery.dates, zone, now)
     return Article(
-        article_id=_number_article(outlet.outlet, url, title, body),
+        article_id=_number_article(outlet.outlet, url, title, dateline.rest.strip()),
         outlet=outlet.outlet,
         url=url,
         title=title,
@@ -135,7 +135,7 @@ def make_reject(  # noqa: PLR0913, PLR0917 - as many as a reject has columns
     return Reject(
         reject_id=hash_text(source, input, reason, content_hash),
         source=source,
-        input=input,
+        input=hide_credentials(input),
         reason=reason,
         detail=detail,
         first_seen_at=now,

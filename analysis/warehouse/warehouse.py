@@ -20,6 +20,8 @@ import polars as pl
 from analysis.errors import WarehouseBusyError, WarehouseError
 
 HERE = Path(__file__).parent
+# So many keys at most are looked up without reading the whole of a wide column.
+FEW = 50
 UNPRINTED = {"INTERVAL", "BIT", "TIME WITH TIME ZONE", "BIGNUM"}
 Record = TypeVar("Record")
 Parameter = str | int | float | date | datetime | None

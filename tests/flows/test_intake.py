@@ -2,14 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from analysis.records import Delivery, Poll, Reject, RunSource, Source, StatedDate
+from analysis.records import (
+    Delivery,
+    Furniture,
+    Poll,
+    Reject,
+    RunSource,
+    Source,
+    StatedDate,
+)
 from analysis.sources.articles import make_reject
+from analysis.text.hashes import hash_text
 from analysis.warehouse.warehouse import Warehouse
 from flows.intake import Harvest, Intake
 from flows.settings import Period
@@ -141,11 +150,47 @@ def test_an_entry_whose_date_may_yet_come_true_is_not_settled(
         dates=(StatedDate(source="feed", written="2026-12-24T08:00:00Z"),)
     )
 
-    take(warehouse, early, settling={URL: 7})
+    take(warehouse, early, settling={7: URL})
 
     assert rows(warehouse, "accounts")[0][4] == 1
     entry = pl.DataFrame({"entry_id": [7]}, {"entry_id": pl.UInt64})
     assert warehouse.load("settled_entries", {"incoming": entry}).is_empty()
+
+
+def test_what_lay_outside_a_period_is_read_again_without_one(
+    warehouse: Warehouse,
+) -> None:
+    before = Period(until=date(2026, 11, 16))
+    intake = Intake(warehouse, a_run(), {}, before)
+    entry = Harvest(
+        source=SOURCE, fetches=(), deliveries=[a_delivery()], settling={7: URL}
+    )
+
+    intake.take(entry)
+
+    ids = pl.DataFrame({"entry_id": [7]}, {"entry_id": pl.UInt64})
+    assert intake.counts["river"].outside == 1
+    assert warehouse.load("settled_entries", {"incoming": ids}).is_empty()
+
+
+def test_an_article_without_an_address_is_the_same_when_furniture_is_learnt(
+    warehouse: Warehouse,
+) -> None:
+    box = "Our editors write to you every morning."
+    delivery = a_delivery(f"{LONG}\n\n{box}", url=None)
+    take(warehouse, delivery)
+    learnt = Furniture(
+        outlet="River Post",
+        text_hash=hash_text(box),
+        text=box,
+        articles=5,
+        learnt_at=NOW,
+    )
+    warehouse.save_records("furniture", [learnt])
+
+    take(warehouse, delivery, number=2)
+
+    assert warehouse.load("accounts")["articles"].item() == 1
 
 
 def test_a_feed_that_answers_again_is_no_reject_any_more(warehouse: Warehouse) -> None:

@@ -114,10 +114,13 @@ def test_a_moved_feed_that_fails_is_asked_at_the_configs_address_again() -> None
     assert make_request(SOURCE, failed).url == URL
 
 
-def test_an_unchanged_feed_is_asked_less_often() -> None:
-    poll = note_unchanged(a_poll(), NOW)
+@pytest.mark.parametrize(("failures", "pause"), [(0, HOUR), (5, timedelta(minutes=15))])
+def test_an_unchanged_feed_keeps_its_pause_and_not_that_of_its_failures(
+    failures: int, pause: timedelta
+) -> None:
+    poll = note_unchanged(a_poll(failures=failures), NOW)
 
-    assert poll.next_at - NOW == timedelta(minutes=90)
+    assert poll.next_at - NOW == pause
 
 
 def test_after_a_visit_that_left_pages_the_whole_feed_is_asked_for_soon() -> None:

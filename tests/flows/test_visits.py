@@ -139,7 +139,7 @@ def test_an_entry_that_was_dealt_with_is_a_repeat_and_its_page_is_left_alone() -
     with serve_web(routes) as web:
         routes["/feed"] = a_feed(f"{web}/page")
         first = visit(web)
-        again = visit(web, known=list(first[0].settling.values()))
+        again = visit(web, known=list(first[0].settling))
 
     assert attempts(again) == [("feed", "ok")]
     assert [harvest.repeats for harvest in again] == [1, 0]
@@ -199,7 +199,7 @@ def test_more_pages_than_a_visit_may_fetch_come_with_the_next_one() -> None:
         routes["/feed"] = a_feed(*(f"{web}/page/{n}" for n in range(3)))
         few = replace_limit(most_pages=2)
         first = visit(web, limits=few)
-        known = list(first[0].settling.values())
+        known = list(first[0].settling)
         second = visit(web, left(first), known=known, limits=few)
 
     assert [row for row in attempts(first) if row[0] != "feed"] == [
@@ -248,7 +248,7 @@ def test_a_feed_of_which_nothing_is_left_may_have_lost_entries() -> None:
         routes["/feed"] = a_feed(*(f"{web}/page/{n}" for n in range(3)))
         first = visit(web)
         routes["/feed"] = a_feed(*(f"{web}/page/{n}" for n in range(3, 6)))
-        known = list(first[0].settling.values())
+        known = list(first[0].settling)
         second = visit(web, left(first), known=known)
 
     assert [left(first).turned_over, left(second).turned_over] == [False, True]

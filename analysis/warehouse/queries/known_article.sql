@@ -31,8 +31,7 @@ earlier AS (
     FROM revision SEMI JOIN best USING (article_id)
     GROUP BY article_id
 )
-SELECT best.place, article.*, coalesce(earlier.earlier, []) AS earlier
+SELECT best.place, best.article_id, coalesce(earlier.earlier, []) AS earlier
 FROM best
-JOIN article USING (article_id)
 LEFT JOIN earlier USING (article_id)
 ORDER BY best.place

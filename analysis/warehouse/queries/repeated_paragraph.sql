@@ -12,6 +12,7 @@ WITH newest AS (
 parted AS (
     SELECT outlet, story_id, published_on, string_split(body, E'\n\n') AS paragraphs
     FROM article SEMI JOIN newest USING (article_id)
+    WHERE published_on >= $since
 ),
 edge AS (
     SELECT

@@ -1,0 +1,1 @@
+SELECT article.* FROM article SEMI JOIN incoming USING (article_id)

@@ -1,1 +1,0 @@
-SELECT article_id, story_id, body FROM article SEMI JOIN incoming USING (article_id)
