@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from analysis.sources.articles import count_words
+from analysis.sources.fragments import render_text
 from analysis.sources.linked import first_text
-from analysis.sources.markup import render_text
 from analysis.sources.metadata import Metadata
 from analysis.sources.teasers import is_locked
 

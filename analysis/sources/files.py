@@ -15,8 +15,8 @@ from analysis.errors import SourceError
 from analysis.records import Delivery, Reject, Source
 from analysis.sources.dates import state_date
 from analysis.sources.encoding import TEXT_LIMIT, decode_text
+from analysis.sources.fragments import render_line, render_text
 from analysis.sources.jsonlines import parse_json, parse_json_lines
-from analysis.sources.markup import render_line, render_text
 from analysis.sources.neighbours import USUAL_COLUMNS
 from analysis.sources.pages import parse_page
 from analysis.sources.rows import Origin, fold_name, reject_row

@@ -1,7 +1,6 @@
-"""HTML → plain text and trees, whatever state the HTML is in."""
+"""Pages → text and trees, whatever state their HTML is in."""
 
 import re
-from html import unescape
 from typing import TypeAlias
 
 from lxml import etree
@@ -15,7 +14,6 @@ Tree: TypeAlias = lxml_html.HtmlElement
 _PARSER = lxml_html.HTMLParser(
     encoding="utf-8", collect_ids=False, remove_comments=True, remove_pis=True
 )
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|"
@@ -38,40 +36,6 @@ _WEB_NAME = re.compile(
     r"gb18030|big5(?:-hkscs)?|euc-jp|iso-2022-jp"
 )
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_DROPPED = ("script", "style", "noscript", "template", "svg", "iframe", "figure")
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
-)
 
 
 def decode_html(payload: bytes, charset: str | None = None) -> str:
@@ -104,47 +68,6 @@ def parse_html(text: str) -> Tree | None:
         )
     except (etree.LxmlError, ValueError):
         return None
-
-
-def render_text(text: str) -> str:
-    """Turn HTML into plain text, paragraphs parted by one empty line.
-
-    Text without any tag only loses its character references ("&amp;"). Scripts and
-    figures with their captions are dropped.
-    """
-    if not _TAG.search(text):
-        return unescape(text).strip()
-    tree = parse_html(text)
-    if tree is None:
-        return render_line(text)
-    etree.strip_elements(tree, *_DROPPED, with_tail=False)
-    pieces: list[str] = []
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        _add_piece(pieces, event, element)
-    return _join_paragraphs("".join(pieces))
-
-
-def render_line(text: str) -> str:
-    """Turn a title that may hold tags and references into one line of plain text."""
-    return " ".join(unescape(_TAG.sub(" ", unescape(text))).split())
-
-
-def _add_piece(pieces: list[str], event: str, element: Tree) -> None:
-    if element.tag == "br" and event == "start":
-        pieces.append("\n")
-    elif element.tag in _BLOCKS:
-        pieces.append("\n\n")
-    words = element.text if event == "start" else element.tail
-    if words:
-        pieces.append(words.replace("\n", " "))
-
-
-def _join_paragraphs(text: str) -> str:
-    paragraphs = (
-        "\n".join(" ".join(line.split()) for line in paragraph.split("\n")).strip()
-        for paragraph in re.split(r"\n\s*\n", text)
-    )
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
 def _decode_as(payload: bytes, charset: str) -> str | None:

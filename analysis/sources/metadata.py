@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.sources.fragments import render_line
 from analysis.sources.linked import (
     LinkedArticle,
     find_linked_articles,
     find_metas,
     first_text,
 )
-from analysis.sources.markup import Tree, render_line
+from analysis.sources.markup import Tree
 from analysis.sources.urls import find_absolute
 
 _TITLE_TAIL = re.compile(r"\s+[|–—·-]\s+(?P<site>[^|–—·]+)$")

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from analysis.sources.blocks import Block, is_prose, split_blocks
+from analysis.sources.fragments import render_line, render_text
 from analysis.sources.linked import LinkedArticle
-from analysis.sources.markup import Tree, render_line, render_text
+from analysis.sources.markup import Tree
 from analysis.sources.metadata import Metadata
 from analysis.sources.signposts import is_furniture
 

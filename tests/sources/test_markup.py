@@ -3,39 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import SourceError
-from analysis.sources.markup import decode_html, render_line, render_text
-
-
-@pytest.mark.parametrize(
-    ("html", "text"),
-    [
-        ("<p>One <b>two</b></p><p>three</p>", "One two\n\nthree"),
-        ("One<br>two<br/>three", "One\ntwo\nthree"),
-        ("A &amp; B", "A & B"),
-        ("a < b and c > d", "a < b and c > d"),
-        ("First.\n\nSecond.", "First.\n\nSecond."),
-        ("<script>x()</script><style>p{}</style>Words", "Words"),
-        ("<figure>Caption</figure> Words", "Words"),
-        ("<ul><li>bread<li>salt</ul>", "bread\n\nsalt"),
-        ("<p>one\n  two</p>", "one two"),
-        ("", ""),
-    ],
-)
-def test_html_becomes_the_paragraphs_a_reader_sees(html: str, text: str) -> None:
-    assert render_text(html) == text
-
-
-@pytest.mark.parametrize(
-    ("written", "line"),
-    [
-        ("Truce &lt;b&gt;holds&lt;/b&gt;", "Truce holds"),
-        ("Truce\n <i>holds</i>", "Truce holds"),
-        ("AT&amp;amp;T", "AT&T"),
-        ("3 < 5", "3 < 5"),
-    ],
-)
-def test_a_title_becomes_one_plain_line(written: str, line: str) -> None:
-    assert render_line(written) == line
+from analysis.sources.markup import decode_html
 
 
 @pytest.mark.parametrize(
@@ -110,9 +78,3 @@ def test_any_bytes_are_decoded_or_refused(payload: bytes, charset: str | None) -
         read = error.detail
 
     assert read
-
-
-@given(st.text())
-def test_any_text_is_rendered(text: str) -> None:
-    assert isinstance(render_text(f"<p>{text}"), str)
-    assert "\n" not in render_line(text)
