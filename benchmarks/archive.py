@@ -1,11 +1,13 @@
 """How fast and in how much memory an archive is read; prints one JSON object.
 
-    python benchmarks/archive.py [--megabytes 1000] [--gzip]
+    python benchmarks/archive.py [--megabytes 1000] [--kilobytes 40] [--gzip]
 
 Makes a WARC file of so many megabytes (with --gzip of so many before it is packed) in a
 temporary folder out of the pages of tests/golden/sources/pages, each at an address of
-its own, and reads it as `detente ingest` does, up to the deliveries. Memory is that of
-all processes together, measured when 10 %, 50 % and all of the pages were read.
+its own and, as pages of news are, filled up with script to so many kilobytes (0 leaves
+them as they are, about 3), and reads it as `detente ingest` does, up to the deliveries.
+Memory is that of all processes together, measured when 10 %, 50 % and all of the pages
+were read.
 """
 
 import argparse
@@ -16,6 +18,7 @@ import json
 import os
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,20 +38,28 @@ READING = ArchiveReading(
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--megabytes", type=int, default=1_000)
+    parser.add_argument("--kilobytes", type=int, default=40)
     parser.add_argument("--gzip", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / ("news.warc.gz" if given.gzip else "news.warc")
-        pages = write_archive(file, given.megabytes * 1_000_000)
+        bodies = [
+            fill(path.read_bytes(), given.kilobytes * 1_000)
+            for path in sorted(PAGES.glob("*.html"))
+        ]
+        pages = write_archive(file, bodies, given.megabytes * 1_000_000)
         megabytes = round(file.stat().st_size / 1e6)
         result = read(file, pages)
     print(json.dumps({"megabytes": megabytes, "pages": pages, **result}))
 
 
-def write_archive(file: Path, size: int) -> int:
+def fill(page: bytes, size: int) -> bytes:
+    return page + b"<script>//%s</script>" % (b"x" * max(size - len(page), 0))
+
+
+def write_archive(file: Path, bodies: Sequence[bytes], size: int) -> int:
     """Write `size` bytes of records, packed each by itself if the name says so; give
     how many pages they hold."""
-    bodies = [path.read_bytes() for path in sorted(PAGES.glob("*.html"))]
     written = pages = 0
     with file.open("wb") as stream:
         while written < size:
