@@ -27,7 +27,7 @@ from analysis.sources.identity import SAME_TEXT_DAYS, Arrival, identify
 from analysis.sources.revisions import Settlement, Standing, settle_texts
 from analysis.sources.urls import find_url, hide_credentials
 from analysis.text.sentences import split_article
-from analysis.warehouse.warehouse import FEW, Warehouse, read_records
+from analysis.warehouse.warehouse import Warehouse, read_records
 from flows.settings import Period
 from flows.stories import join_stories
 
@@ -173,13 +173,8 @@ class Intake:
         return settle_texts(articles, standing), aliases
 
     def _load_articles(self, ids: pl.Series) -> list[Article]:
-        by_id = {
-            article.article_id: article
-            for part in ids.unique().to_frame().iter_slices(FEW)
-            for article in read_records(
-                Article, self._warehouse.load("article_text", {"incoming": part})
-            )
-        }
+        articles = read_records(Article, self._warehouse.load_texts(ids))
+        by_id = {article.article_id: article for article in articles}
         return [by_id[number] for number in ids]
 
     def _save(self, settlement: Settlement, aliases: Sequence[Alias]) -> None:

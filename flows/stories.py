@@ -7,7 +7,7 @@ import polars as pl
 
 from analysis.measures.copies import SHARED_BANDS, Member, find_bands, find_stories
 from analysis.records import Article, StoryBand
-from analysis.warehouse.warehouse import FEW, Warehouse, frame_records, read_records
+from analysis.warehouse.warehouse import Warehouse, frame_records, read_records
 
 # A wire text that runs again after two weeks is news of another day.
 MOST_DAYS = 14
@@ -30,15 +30,8 @@ def join_stories(warehouse: Warehouse, fresh: Sequence[Article]) -> None:
         since=min(days) - _WINDOW,
         until=max(days) + _WINDOW,
     )
-    ids = pl.concat([pairs["one"], pairs["other"]]).unique(maintain_order=True)
-    members = [
-        member
-        for part in ids.to_frame("article_id").iter_slices(FEW)
-        for member in read_records(
-            Member, warehouse.load("article_text", {"incoming": part})
-        )
-    ]
-    renamed = find_stories(pairs.iter_rows(), members)
+    rows = warehouse.load_texts(pl.concat([pairs["one"], pairs["other"]]))
+    renamed = find_stories(pairs.iter_rows(), read_records(Member, rows))
     if renamed:
         incoming = pl.DataFrame(
             {"old_story_id": list(renamed), "story_id": list(renamed.values())},
