@@ -193,6 +193,20 @@ def test_an_article_without_an_address_is_the_same_when_furniture_is_learnt(
     assert warehouse.load("accounts")["articles"].item() == 1
 
 
+def test_a_copy_with_another_lead_in_another_run_is_of_the_same_story(
+    warehouse: Warehouse,
+) -> None:
+    wire = f"{LONG} {LONG.replace('Tuesday', 'Friday').replace('river', 'hill')}"
+    reworded = f"There was movement at last on Tuesday. {wire.split('. ', 1)[1]}"
+    other = "https://hill.example/bridge"
+
+    take(warehouse, a_delivery(wire))
+    take(warehouse, a_delivery(reworded, url=other), number=2)
+
+    facts = warehouse.load("site_facts").row(0, named=True)
+    assert (facts["articles"], facts["distinct_stories"]) == (2, 1)
+
+
 def test_a_feed_that_answers_again_is_no_reject_any_more(warehouse: Warehouse) -> None:
     url = "https://r.example"
     failed = make_reject("river", url, "server error", "HTTP 500: …", "", NOW)
