@@ -155,7 +155,9 @@ class Furniture:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """The unit that is scored. `section` is "headline", "lead" or "body"; `is_quote`
-    is true where at least half of its letters stand inside quotation marks."""
+    is true where at least half of its letters stand inside quotation marks. `voice`
+    is "own", "direct" (exactly where `is_quote`) or "indirect"; `speaker` is who is
+    said to speak, as the text names them."""
 
     article_id: int
     position: int
@@ -163,6 +165,8 @@ class Sentence:
     text: str
     text_hash: int
     is_quote: bool
+    voice: str = "own"
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,7 +313,7 @@ class Reject:
 class Gold:
     """A sentence labelled by a person (`coder`) against the codebook.
 
-    `inclusion_probability` in 0 … 1 is the chance with which the sample drew it.
+    `inclusion_probability` in 0 … 1 is the chance with which `sample_id` drew it.
     """
 
     text_hash: int
@@ -318,3 +322,25 @@ class Gold:
     diplomacy: bool
     sentiment: str
     inclusion_probability: float
+    sample_id: str | None = None
+    sure: bool = True
+    note: str | None = None
+    imported_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A probability sample of `items` out of `frame` distinct sentences, for coding.
+
+    It was drawn from sentences of articles of `since` … `until` (both included), in
+    strata of the answers of `model_id`.
+    """
+
+    sample_id: str
+    model_id: str
+    drawn_at: datetime
+    since: date
+    until: date
+    frame: int
+    items: int
+    seed: int

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 CLOSING = {
     "„": "“”\"",
@@ -20,6 +21,7 @@ _SINGLE = frozenset("‚‘’")
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n")
 # Single marks this far apart are no pair, nor do nested marks matter any more.
 FARTHEST = 2_000
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,22 +50,27 @@ def find_quotations(text: str) -> list[Quotation]:
     ]
 
 
-def find_quoted(text: str, spans: Iterable[tuple[int, int]]) -> list[bool]:
-    """Say of each span (start, end) of `text` whether at least half of its letters
-    stand inside quotation marks; False for a span without letters.
+def clip_quotations(
+    quotations: Sequence[Quotation], start: int, end: int
+) -> list[Quotation]:
+    """Give what of `quotations`, which are in order, stands between two offsets."""
+    first = max(bisect_right(quotations, start, key=_START) - 1, 0)
+    last = bisect_right(quotations, end, key=_START)
+    return [
+        Quotation(start=max(start, one.start), end=min(end, one.end))
+        for one in quotations[first:last]
+        if one.end > start
+    ]
+
+
+def is_mostly_quoted(
+    text: str, span: tuple[int, int], clipped: Iterable[Quotation]
+) -> bool:
+    """Whether the parts of quotations in a span (start, end) of `text` hold at least
+    half of its letters; False for a span without letters.
     """
-    quotations = find_quotations(text)
-    starts = [quotation.start for quotation in quotations]
-    quoted = []
-    for start, end in spans:
-        first = max(bisect_right(starts, start) - 1, 0)
-        inside = sum(
-            _count_letters(text, max(start, quotation.start), min(end, quotation.end))
-            for quotation in quotations[first : bisect_right(starts, end)]
-        )
-        letters = _count_letters(text, start, end)
-        quoted.append(letters > 0 and 2 * inside >= letters)
-    return quoted
+    inside = sum(_count_letters(text, one.start, one.end) for one in clipped)
+    return inside > 0 and 2 * inside >= _count_letters(text, *span)
 
 
 def _count_letters(text: str, start: int, end: int) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from analysis.records import Article, Sentence
 from analysis.text.borders import find_borders
 from analysis.text.hashes import hash_text
-from analysis.text.quotes import find_quoted
+from analysis.text.voices import find_voices
 
 Span = tuple[int, int]
 
@@ -16,18 +16,19 @@ def split_article(article: Article) -> list[Sentence]:
     """Split headline and body into sentences with positions 0, 1, 2 …
 
     The headline is one sentence; the first of several paragraphs is the lead. Sentences
-    without a letter are left out. Quotations are looked for in the body as a whole.
+    without a letter are left out. Quotations and voices are looked for in the body as a
+    whole, in the headline on its own.
     """
-    spans = list(_walk_body(article.body, article.language))
-    quoted = find_quoted(article.body, [span for _, span in spans])
+    body, language = article.body, article.language
+    walked = list(_walk_body(body, language))
+    voices = find_voices(body, [span for _, span in walked], language)
     found = [
-        (section, article.body[start:end], is_quote)
-        for (section, (start, end)), is_quote in zip(spans, quoted, strict=True)
+        (section, body[start:end], voice)
+        for (section, (start, end)), voice in zip(walked, voices, strict=True)
     ]
-    title = (article.title or "").strip()
-    if title:
-        is_quote = all(find_quoted(title, [(0, len(title))]))
-        found.insert(0, ("headline", title, is_quote))
+    if title := (article.title or "").strip():
+        (voice,) = find_voices(title, [(0, len(title))], language)
+        found.insert(0, ("headline", title, voice))
     lettered = [row for row in found if any(map(str.isalpha, row[1]))]
     return [
         Sentence(
@@ -36,9 +37,11 @@ def split_article(article: Article) -> list[Sentence]:
             section=section,
             text=text,
             text_hash=hash_text(text),
-            is_quote=is_quote,
+            is_quote=voice.kind == "direct",
+            voice=voice.kind,
+            speaker=voice.speaker,
         )
-        for position, (section, text, is_quote) in enumerate(lettered)
+        for position, (section, text, voice) in enumerate(lettered)
     ]
 
 

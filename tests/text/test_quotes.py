@@ -4,13 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.quotes import find_quotations, find_quoted
+from analysis.text.quotes import clip_quotations, find_quotations, is_mostly_quoted
 
 MARKED = st.text(alphabet="aZ .,\n„“”»«\"'‚‘’", max_size=60)
 
 
 def quoted_parts(text: str) -> list[str]:
     return [text[found.start : found.end] for found in find_quotations(text)]
+
+
+def is_quoted(text: str, start: int, end: int) -> bool:
+    clipped = clip_quotations(find_quotations(text), start, end)
+    return is_mostly_quoted(text, (start, end), clipped)
 
 
 @pytest.mark.parametrize(
@@ -82,18 +87,14 @@ def test_quotations(text: str, expected: list[str]) -> None:
 def test_a_sentence_is_quoted_from_half_of_its_letters_on(
     sentence: str, expected: bool
 ) -> None:
-    assert find_quoted(sentence, [(0, len(sentence))]) == [expected]
+    assert is_quoted(sentence, 0, len(sentence)) == expected
 
 
 def test_spans_are_judged_each_by_its_own_letters() -> None:
     text = "No. “Yes. Yes.” No."
 
-    assert find_quoted(text, [(0, 3), (4, 9), (10, 15), (16, 19)]) == [
-        False,
-        True,
-        True,
-        False,
-    ]
+    spans = [(0, 3), (4, 9), (10, 15), (16, 19)]
+    assert [is_quoted(text, *span) for span in spans] == [False, True, True, False]
 
 
 @given(MARKED | st.text())

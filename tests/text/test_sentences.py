@@ -147,6 +147,17 @@ def test_a_quotation_reopened_by_the_next_paragraph_goes_on() -> None:
     ]
 
 
+def test_headline_and_body_have_voices_of_their_own() -> None:
+    body = "Keller said talks would resume. “It is not too late,” she added."
+    sentences = split_article(an_article("Keller: We will talk", body))
+
+    assert [(s.voice, s.speaker, s.is_quote) for s in sentences] == [
+        ("indirect", "Keller", False),
+        ("indirect", "Keller", False),
+        ("direct", None, True),
+    ]
+
+
 def test_a_sentence_knows_its_article_and_the_number_of_its_text() -> None:
     (sentence,) = split_article(an_article(None, "It is calm."))
 
