@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from analysis.errors import ConfigError, DetenteError
 from flows.formats import FORMATS
 from flows.server import prepare_prefect, serve_schedule, start_server
-from flows.settings import Settings, read_settings
+from flows.settings import Period, Settings, read_settings
 
 if TYPE_CHECKING:
     from analysis.records import Run
@@ -61,6 +61,7 @@ def build_parser() -> argparse.ArgumentParser:
         return sub
 
     _add_runs(add)
+    _add_sample(add)
     _add_answers(add)
     train = add("train", _train, "make a model from labelled files")
     train.add_argument("--data", type=Path, required=True, metavar="DIR")
@@ -85,7 +86,25 @@ def _add_runs(add: Add) -> None:
             sub.add_argument(
                 "--all", action="store_true", help="ask sources that are not due, too"
             )
+    rescore = add("rescore", _rescore, "score again with another model, beside")
+    rescore.add_argument(
+        "--model",
+        required=True,
+        metavar="NAME",
+        help="bundled, a model folder, or a config (.toml) whose [model] says it",
+    )
+    rescore.add_argument("--since", type=_day, metavar="D", help="first day")
+    rescore.add_argument("--until", type=_day, metavar="D", help="last day")
     add("serve", _serve, "run on the config's schedule until stopped")
+
+
+def _add_sample(add: Add) -> None:
+    sample = add("sample", _sample, "draw sentences for people to code")
+    sample.add_argument("--n", type=_count, required=True, metavar="N")
+    sample.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
+    sample.add_argument("--since", type=_day, metavar="D", help="first day")
+    sample.add_argument("--until", type=_day, metavar="D", help="last day")
+    sample.add_argument("--seed", type=_count, metavar="S", help="draw the same again")
 
 
 def _add_answers(add: Add) -> None:
@@ -93,11 +112,20 @@ def _add_answers(add: Add) -> None:
     sql.add_argument("query", metavar="SELECT")
     sql.add_argument("--format", choices=FORMATS, default="table")
     evaluate = add("evaluate", _evaluate, "score labelled sentences and compare")
-    evaluate.add_argument("file", type=Path, metavar="FILE", help=".jsonl or .csv")
-    evaluate.add_argument("--task", choices=["framing", "sentiment"], required=True)
+    evaluate.add_argument(
+        "file", type=Path, metavar="FILE", help=".jsonl or .csv", nargs="?"
+    )
+    evaluate.add_argument("--task", choices=["framing", "sentiment"])
+    evaluate.add_argument(
+        "--gold", action="store_true", help="the warehouse's gold instead of FILE"
+    )
     evaluate.add_argument("--model", metavar="NAME", help="default: the config's")
     evaluate.add_argument("--by", metavar="KEY", help="figures for each of its values")
     evaluate.add_argument("--json", action="store_true")
+    code = add("code", _import_sheets, "read coded sheets back as gold")
+    code.add_argument("action", choices=["import"])
+    code.add_argument("files", type=Path, nargs="+", metavar="FILE", help=".csv")
+    code.add_argument("--coder", metavar="NAME", help="of rows that name nobody")
     add("doctor", _doctor, "check config, model, warehouse, disk and sources")
 
 
@@ -118,6 +146,13 @@ def _day(written: str) -> date:
         ) from error
 
 
+def _count(written: str) -> int:
+    # What a 64-bit column and every tool that reads it can hold.
+    if not written.isdecimal() or not 0 < int(written) < 2**63:
+        raise argparse.ArgumentTypeError(f"{written!r} is not a whole number above 0")
+    return int(written)
+
+
 def _prepared(options: argparse.Namespace) -> Settings:
     """The settings, with Prefect told its place before it is imported."""
     settings = read_settings(options.config)
@@ -126,9 +161,7 @@ def _prepared(options: argparse.Namespace) -> Settings:
 
 
 def _run(options: argparse.Namespace) -> int:
-    since, until = getattr(options, "since", None), getattr(options, "until", None)
-    if since and until and since > until:
-        raise ConfigError(f"--since {since} lies after --until {until}; swap them")
+    since, until = _period(options)
     settings = _prepared(options)
     check_working_file(settings)
     start_server()
@@ -143,6 +176,31 @@ def _run(options: argparse.Namespace) -> int:
         everything=getattr(options, "all", False),
     )
     print(_describe(done, settings, published="publish" in stages))
+    return 0
+
+
+def _period(options: argparse.Namespace) -> tuple[date | None, date | None]:
+    since, until = getattr(options, "since", None), getattr(options, "until", None)
+    if since and until and since > until:
+        raise ConfigError(f"--since {since} lies after --until {until}; swap them")
+    return since, until
+
+
+def _rescore(options: argparse.Namespace) -> int:
+    from flows.hub import fetch_model
+    from flows.naming import choose_model
+
+    since, until = _period(options)
+    choice = choose_model(options.model, read_settings(options.config))
+    choice = fetch_model(choice)
+    settings = _prepared(options)
+    check_working_file(settings)
+    start_server()
+    from flows.rescore import rescore
+
+    done = rescore(str(settings.file), choice, since=since, until=until)
+    print(_describe(done, settings, published=True))
+    print(f"Model      {done.model_id}")
     return 0
 
 
@@ -186,6 +244,10 @@ def _sql(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    if options.gold:
+        return _evaluate_gold(options)
+    if not options.file or not options.task:
+        raise ConfigError("name FILE and --task, or --gold for the warehouse's gold")
     from analysis.scoring.registry import load_scorer
     from flows.evaluate import evaluate_file, render_evaluation_json
     from flows.evaluation_table import render_evaluation
@@ -196,6 +258,38 @@ def _evaluate(options: argparse.Namespace) -> int:
     evaluation = evaluate_file(options.file, options.task, scorer, model, options.by)
     render = render_evaluation_json if options.json else render_evaluation
     print(render(evaluation))
+    return 0
+
+
+def _evaluate_gold(options: argparse.Namespace) -> int:
+    if options.file or options.task or options.by:
+        raise ConfigError("--gold answers every task; leave out FILE, --task and --by")
+    from flows.gold_evaluation import evaluate_gold, read_gold, render_gold_json
+    from flows.gold_table import render_gold
+
+    settings = read_settings(options.config)
+    file, gold = read_gold(settings)
+    evaluation = evaluate_gold(file, gold, options.model or settings.model)
+    print(render_gold_json(evaluation) if options.json else render_gold(evaluation))
+    return 0
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from flows.sampling import draw, render_drawn
+
+    since, until = _period(options)
+    settings = read_settings(options.config)
+    period = Period(since=since, until=until)
+    print(render_drawn(draw(settings, options.n, options.out, period, options.seed)))
+    return 0
+
+
+def _import_sheets(options: argparse.Namespace) -> int:
+    from flows.coding import import_sheets, render_imported
+
+    settings = read_settings(options.config)
+    now = datetime.now(UTC)
+    print(render_imported(import_sheets(options.files, settings, options.coder, now)))
     return 0
 
 

@@ -22,6 +22,7 @@ from analysis.errors import ConfigError
 from analysis.scoring.choice import CLASSIFIER, ZERO_SHOT
 from analysis.scoring.labels import CONTRADICTION, ENTAILMENT, NEITHER
 from analysis.scoring.tasks import ANSWERS
+from analysis.text.topic_query import parse_query
 
 
 def _known_zone(name: str) -> str:
@@ -49,9 +50,22 @@ def _known_label(written: str) -> str:
     return written
 
 
+def _readable_query(written: str) -> str:
+    parse_query(written)
+    return written
+
+
+def _all_named(topics: dict[str, str]) -> dict[str, str]:
+    if not all(map(str.strip, topics)):
+        raise ValueError('a topic has no name; write e.g. talks = "negotiat* OR talks"')
+    return topics
+
+
 KNOWN = (*ANSWERS, NEITHER, ENTAILMENT, CONTRADICTION)
 Label = Annotated[str, AfterValidator(_known_label)]
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
+Query = Annotated[str, AfterValidator(_readable_query)]
+Topics = Annotated[dict[str, Query], AfterValidator(_all_named)]
 Name = Annotated[str, Field(min_length=1)]
 
 
@@ -170,7 +184,7 @@ class ConfigFile(Section):
     model: ModelSection = ModelSection()
     schedule: ScheduleSection = ScheduleSection()
     fetch: FetchSection = FetchSection()
-    topics: dict[str, str] = {}
+    topics: Topics = {}
     outlet: tuple[OutletSection, ...] = ()
     source: tuple[SourceSection, ...] = ()
 

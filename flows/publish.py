@@ -1,31 +1,27 @@
 """Scores → measures of the days that changed → the published copy and the site."""
 
 import logging
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-import polars as pl
 from prefect import flow
 
 from analysis.errors import DetenteError
-from analysis.measures.intervals import find_intervals
 from analysis.records import Model, Run
 from analysis.scoring.registry import find_model
 from analysis.warehouse.warehouse import Warehouse
 from dashboards.pages import SiteFacts, SiteFrames
 from dashboards.site import write_site
+from flows.agreeing import save_gold_agreement
 from flows.hub import fetch_model
+from flows.measuring import save_measures
+from flows.overlapping import save_overlaps
 from flows.settings import Settings
+from flows.tagging import tag_articles
 
 log = logging.getLogger("detente")
-SERIES = {
-    "outlet_day": ["outlet", "day"],
-    "outlet_week": ["outlet", "week"],
-    "day": ["day"],
-}
 
 
 @flow(name="publish", validate_parameters=False)
@@ -38,8 +34,11 @@ def publish(settings: Settings, run: Run) -> Path:
     # Not asked anew: a commit that came after the scoring has scored nothing.
     model = find_model(fetch_model(replace(settings.model, offline=True)))
     with Warehouse(settings.working_file) as warehouse:
+        tag_articles(warehouse, settings.topics)
         changed = save_measures(warehouse, model.model_id, now)
         log.info("Measured %d changed weeks", changed)
+        save_overlaps(warehouse, model.model_id)
+        save_gold_agreement(warehouse, model.model_id)
         frames = load_site_frames(warehouse, model.model_id)
         facts = load_site_facts(warehouse, model, run, now)
         page = _write_site(settings.site, frames, facts)
@@ -57,36 +56,6 @@ def _write_site(folder: Path, frames: SiteFrames, facts: SiteFacts) -> Path:
             f"{error.filename or folder}: {error.strerror}; free space or name another "
             "folder under [site] path"
         ) from error
-
-
-def save_measures(warehouse: Warehouse, model_id: str, now: datetime) -> int:
-    """Measure again each week in which a day changed; returns how many there were."""
-    calendar = warehouse.load("calendar", now=now, model_id=model_id)
-    weeks = warehouse.load("changed_week", {"incoming": calendar}, model_id=model_id)
-    days = calendar.filter(
-        pl.col("day").dt.truncate("1w").is_in(weeks["week"].implode())
-    )
-    articles = warehouse.load(
-        "measured_article", {"incoming": weeks}, model_id=model_id
-    )
-    measured = warehouse.load("measures", {"incoming": articles})
-    with warehouse.transaction():
-        for series, by in SERIES.items():
-            frames = {
-                "calendar": days,
-                "measured": _select_series(measured, by),
-                "spread": find_intervals(articles, by),
-            }
-            warehouse.save(f"save_{series}", frames, model_id=model_id)
-    return len(weeks)
-
-
-def _select_series(measured: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
-    """The rows of one grouping: those whose keys, and no others, are given."""
-    return measured.filter(
-        pl.col(key).is_not_null() if key in by else pl.col(key).is_null()
-        for key in ("outlet", "day", "week")
-    )
 
 
 def load_site_frames(warehouse: Warehouse, model_id: str) -> SiteFrames:

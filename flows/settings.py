@@ -10,6 +10,7 @@ from analysis.errors import ConfigError
 from analysis.records import Outlet, Source
 from analysis.scoring.choice import ModelChoice
 from analysis.sources.zones import find_zone
+from analysis.text.topics import Topic, parse_topic
 from flows.config import (
     FetchSection,
     ModelSection,
@@ -32,6 +33,7 @@ class Settings(BaseModel):
     model: ModelChoice
     schedule: ScheduleSection
     fetch: FetchSection
+    topics: tuple[Topic, ...]
     outlets: tuple[Outlet, ...]
     sources: tuple[Source, ...]
 
@@ -87,6 +89,7 @@ def parse_settings(written: str, file: Path) -> Settings:
         model=_model(config.model, file),
         schedule=config.schedule,
         fetch=config.fetch,
+        topics=tuple(parse_topic(*topic) for topic in config.topics.items()),
         outlets=_outlets(config.outlet, file),
         sources=_sources(config.source, file),
     )

@@ -12,8 +12,9 @@ from analysis.measures.agreement import (
     frame_answers,
     framing_class,
 )
-from analysis.measures.intervals import TAILS
+from analysis.measures.student import COVERAGE
 
+TAILS = (100 * (1 - COVERAGE) / 2, 100 * (1 + COVERAGE) / 2)
 RESAMPLES = 2000
 FEWEST_SENTENCES = 10
 SEED = 20260301

@@ -1,7 +1,8 @@
 """The warehouse: one DuckDB file that a run works on, one published copy for readers.
 
-All SQL stands in `schema.sql`, `views.sql`, `migrations/` and `queries/`; a query is
-called by its file's name, with named parameters and frames it may read like tables.
+All SQL stands in `schema.sql`, `migrations/`, `formulas.sql`, `views.sql`, `series.sql`
+and `queries/`; a query is called by its file's name, with named parameters and frames
+it may read like tables.
 """
 
 import os
@@ -18,10 +19,13 @@ import duckdb
 import polars as pl
 
 from analysis.errors import WarehouseBusyError, WarehouseError
+from analysis.text.hashes import hash_text
 
 HERE = Path(__file__).parent
 # So many keys at most are looked up without reading the whole of a wide column.
 _FEW = 50
+# What each opening makes sure of, in this order.
+LAYERS = ("formulas", "views", "series")
 UNPRINTED = {"INTERVAL", "BIT", "TIME WITH TIME ZONE", "BIGNUM"}
 Record = TypeVar("Record")
 Parameter = str | int | float | date | datetime | None
@@ -236,8 +240,20 @@ def _migrate(
         connection.execute(
             "INSERT INTO schema_version VALUES (?, ?)", [number, datetime.now(UTC)]
         )
-    connection.execute((HERE / "views.sql").read_text(encoding="utf-8"))
+    _write_layers(connection)
     connection.commit()
+
+
+def _write_layers(connection: duckdb.DuckDBPyConnection) -> None:
+    """Formulas and views as this code knows them; untouched where they are the same."""
+    found = {name: (HERE / f"{name}.sql").read_text(encoding="utf-8") for name in LAYERS}
+    hashes = [(name, hash_text(found[name])) for name in LAYERS]
+    if connection.execute(_read_sql("layers")).fetchall() == hashes:
+        return
+    for name in LAYERS:
+        connection.execute(found[name])
+    connection.execute("DELETE FROM layer")
+    connection.executemany("INSERT INTO layer VALUES (?, ?)", hashes)
 
 
 def _version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.records import Fetch
 from analysis.warehouse.warehouse import Warehouse
-from flows.publish import save_measures
+from flows.measuring import save_measures
 from tests.samples import (
     MODEL,
     NOW,
@@ -17,6 +17,7 @@ from tests.samples import (
     a_sentence,
     an_article,
     an_outlet,
+    ask_copy,
     save_scored,
 )
 
@@ -198,3 +199,67 @@ def test_another_model_is_another_series(warehouse: Warehouse) -> None:
     mine = warehouse.load("outlet_day", model_id=MODEL.model_id)
     other = warehouse.load("outlet_day", model_id="other@2")
     assert (mine["articles"].to_list(), other["articles"].to_list()) == ([1], [0])
+
+
+def test_of_one_outlet_alone_all_levels_are_the_same(warehouse: Warehouse) -> None:
+    for article_id, escalation in ((1, 0.5), (2, 0.25), (3, 0.0)):
+        save_scored(warehouse, an_article(article_id), [(escalation, 0.5)])
+    save_measures(warehouse, MODEL.model_id, NOW)
+
+    rows = ask_copy(
+        warehouse,
+        "SELECT DISTINCT articles, escalation, escalation_se, escalation_low"
+        " FROM series WHERE level <> 'balanced'",
+    ).rows()
+
+    # Residuals .25, 0, -.25: variance 3/2 · .125 / 9 = .0208333
+    assert rows == [(3, 0.25, 0.144338, 0.0)]
+
+
+def test_where_all_are_copies_there_is_one_story_and_no_interval(
+    warehouse: Warehouse,
+) -> None:
+    for article_id, outlet in ((1, "Daily"), (2, "Post"), (3, "Herald"), (4, "Echo")):
+        wire = an_article(article_id, outlet, story_id=1)
+        save_scored(warehouse, wire, [(0.5, 0.25)])
+    save_measures(warehouse, MODEL.model_id, NOW)
+
+    rows = ask_copy(
+        warehouse,
+        "SELECT copies, articles, stories, escalation, escalation_low FROM series"
+        " WHERE level = 'pooled' AND grain = 'day' AND part = 'all' ORDER BY copies",
+    ).rows()
+
+    assert rows == [("all", 4, 1, 0.5, None), ("once", 4, 1, 0.5, None)]
+    assert (
+        measured(warehouse, "outlet_day", "articles", "escalation_low")
+        == [(1, None)] * 4
+    )
+
+
+def test_a_second_outlet_makes_a_story_of_an_earlier_week_a_copy(
+    warehouse: Warehouse,
+) -> None:
+    save_scored(warehouse, an_article(1, "Daily", story_id=1), [(0.5, 0.25)])
+    save_measures(warehouse, MODEL.model_id, NOW)
+    later = an_article(2, "Post", day=date(2026, 11, 10), story_id=1)
+    save_scored(warehouse, later, [(0.5, 0.25)])
+
+    weeks = save_measures(warehouse, MODEL.model_id, NOW)
+
+    left = ask_copy(warehouse, "SELECT * FROM series WHERE copies = 'without'")
+    assert (weeks, len(left)) == (2, 0)
+
+
+def test_an_article_of_which_a_sentence_waits_for_its_score_is_in_no_series(
+    warehouse: Warehouse,
+) -> None:
+    save_scored(warehouse, an_article(1), [(0.5, 0.25)])
+    warehouse.save_records("sentence", [a_sentence(1, 1, 999)])
+
+    early = measured(warehouse, "outlet_day", "status", "articles", "escalation")
+    warehouse.save_records("sentence_score", [a_score(999, 0.0, 0.25)])
+    late = measured(warehouse, "outlet_day", "status", "articles", "escalation")
+
+    assert early == [("partial", 0, None)]
+    assert late == [("complete", 1, 0.25)]

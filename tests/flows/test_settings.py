@@ -5,6 +5,7 @@ import pytest
 
 from analysis.errors import ConfigError
 from analysis.scoring.choice import ModelChoice
+from analysis.text.topics import parse_topic
 from flows.settings import Period, parse_settings, read_settings
 
 FILE = Path("/here/detente.toml")
@@ -21,6 +22,15 @@ def test_an_outlet_gets_the_zone_of_its_language() -> None:
     settings = parse_settings('[[outlet]]\noutlet = "Blatt"\nlanguage = "de"', FILE)
 
     assert settings.outlets[0].time_zone == "Europe/Berlin"
+
+
+def test_topics_keep_their_order_and_their_words() -> None:
+    settings = parse_settings('[topics]\nwar = "war OR krieg"\ntalks = "talks"', FILE)
+
+    assert settings.topics == (
+        parse_topic("war", "war OR krieg"),
+        parse_topic("talks", "talks"),
+    )
 
 
 def test_a_model_is_the_bundled_one_unless_another_is_named() -> None:
@@ -150,6 +160,18 @@ def test_a_folder_has_no_revision(tmp_path: Path) -> None:
             "/here/detente.toml:1: model: entailment is a label of kind = "
             '"zero-shot"; change one of the two',
             id="entailment of a classifier",
+        ),
+        pytest.param(
+            '[topics]\npeace = "peace"\nukraine = "kyiv OR"',
+            "/here/detente.toml:3: topics.ukraine: at character 8: OR lacks a word "
+            "behind it; add one or remove OR",
+            id="a query that breaks off",
+        ),
+        pytest.param(
+            '[topics]\n" " = "peace"',
+            "/here/detente.toml:1: topics: a topic has no name; write e.g. talks = "
+            '"negotiat* OR talks"',
+            id="a topic without a name",
         ),
         pytest.param(
             "[site\n",

@@ -12,8 +12,9 @@ from analysis.scoring.choice import CLASSIFIER, ModelChoice
 from analysis.scoring.registry import load_scorer
 from analysis.warehouse.warehouse import Warehouse
 from dashboards.pages import render_index
-from flows.publish import load_site_facts, load_site_frames, save_measures
-from flows.score import score_pending
+from flows.measuring import save_measures
+from flows.publish import load_site_facts, load_site_frames
+from flows.pending import score_pending
 from tests.samples import (
     MODEL,
     NOW,
@@ -69,6 +70,7 @@ def test_an_article_without_answers_on_framing_has_no_framing(
     warehouse: Warehouse,
 ) -> None:
     save_articles(warehouse, [only_sentiment(1, -0.5)])
+    save_measures(warehouse, MODEL.model_id, NOW)
 
     rows = ask_copy(
         warehouse,
@@ -216,7 +218,7 @@ def test_a_classifier_of_sentiment_scores_the_warehouse(
     model, scorer = load_scorer(ModelChoice(name=str(folder), kind=CLASSIFIER))
     warehouse.save_records("model", [model])
 
-    score_pending(warehouse, model, scorer, len(numbers))
+    score_pending(warehouse, model, scorer)
     save_measures(warehouse, model.model_id, NOW)
 
     scores = ask_copy(

@@ -34,6 +34,7 @@ RECORDS = {
     "furniture": records.Furniture,
     "poll": records.Poll,
     "host_rules": records.HostRules,
+    "sample": records.Sample,
 }
 
 
@@ -115,12 +116,14 @@ def test_a_transaction_keeps_all_or_nothing(tmp_path: Path) -> None:
 
 def test_a_text_in_two_articles_waits_once_for_its_score(tmp_path: Path) -> None:
     with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        warehouse.save_records("article", [an_article(1), an_article(2)])
         warehouse.save_records("sentence", [a_sentence(1, 0, 7), a_sentence(2, 0, 7)])
         warehouse.save_records("sentence", [a_sentence(2, 1, 8)])
         warehouse.save_records("sentence_score", [a_score(8, 0.5, 0.25)])
 
-        pending = warehouse.load("pending_sentence", model_id="tiny@1", most=10)
-        other = warehouse.load("pending_count", model_id="another@1")
+        ever = {"since": None, "until": None}
+        pending = warehouse.load("unscored", model_id="tiny@1", most=10, **ever)
+        other = warehouse.load("unscored_count", model_id="another@1", **ever)
 
     assert pending.rows() == [(7, "Sentence 7.")]
     assert other.rows() == [(2,)]
@@ -238,28 +241,7 @@ def test_articles_of_a_warehouse_of_version_1_are_their_first_texts(
 
 
 ADDED = {"date_flag", "date_detail", "agency", "revision"}
-MEASURED = (
-    """INSERT INTO outlet_day BY NAME SELECT
-    'Daily' AS outlet, DATE '2026-11-02' AS day, ? AS model_id, 'complete' AS status,
-    1 AS articles, 1 AS distinct_stories, 1 AS sentences, ? AS framed_articles,
-    0.5 AS escalation, 7 AS fingerprint""",
-    """INSERT INTO outlet_week BY NAME SELECT
-    'Daily' AS outlet, DATE '2026-11-02' AS week, ? AS model_id, 'partial' AS status,
-    6 AS days_missing, 1 AS articles, 1 AS distinct_stories, 1 AS sentences,
-    ? AS framed_articles, 0.5 AS escalation""",
-    """INSERT INTO day BY NAME SELECT
-    DATE '2026-11-02' AS day, ? AS model_id, 'complete' AS status, 1 AS outlets,
-    0 AS outlets_missing, 1 AS articles, 1 AS distinct_stories, 1 AS sentences,
-    ? AS framed_articles, 0.5 AS escalation""",
-)
-WIDENED = ("model", "sentence_score", "outlet_day", "outlet_week", "day")
-
-
-def save_measured(path: Path, model_id: str, framed_articles: int | None) -> None:
-    """A row of one article in each of the three series."""
-    with closing(duckdb.connect(path)) as connection:
-        for statement in MEASURED:
-            connection.execute(statement, [model_id, framed_articles])
+WIDENED = ("model", "sentence_score")
 
 
 def read_tables(path: Path, *tables: str) -> dict[str, list[tuple[object, ...]]]:
@@ -272,9 +254,6 @@ def test_a_warehouse_of_version_1_keeps_its_rows_and_takes_open_answers(
 ) -> None:
     path = tmp_path / "w.duckdb"
     make_version_1(path)
-    save_measured(path, MODEL.model_id, framed_articles=1)
-    with pytest.raises(duckdb.ConstraintException, match="NOT NULL"):
-        save_measured(path, "open@1", framed_articles=None)
     before = read_tables(path, "schema_version", *WIDENED)
     unknown = records.Score(text_hash=8, model_id="open@1", **dict.fromkeys(ANSWERS))
 
@@ -283,11 +262,10 @@ def test_a_warehouse_of_version_1_keeps_its_rows_and_takes_open_answers(
             "model", [replace(MODEL, model_id="open@1", created_at=None)]
         )
         warehouse.save_records("sentence_score", [unknown])
-    save_measured(path, "open@1", framed_articles=None)
 
     after = read_tables(path, "schema_version", *WIDENED)
     assert [version for version, _ in before["schema_version"]] == [1]
-    assert [version for version, _ in after["schema_version"]] == [1, 2, 3]
+    assert [version for version, _ in after["schema_version"]] == [1, 2, 3, 4]
     for table in WIDENED:
         assert len(before[table]) == 1
         assert after[table][:1] == before[table]

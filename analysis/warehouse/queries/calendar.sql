@@ -1,5 +1,6 @@
 -- Every day an outlet should have, and what is known of it. Only a live source (a feed)
--- can show that a day was silent: without one, a day without articles is missing.
+-- can show that a day was silent: without one, a day without articles is missing. The
+-- fingerprint holds all that the measures of the day depend on.
 WITH collected AS (
     SELECT DISTINCT
         attempt.outlet,
@@ -10,18 +11,17 @@ WITH collected AS (
 live AS (
     SELECT outlet, min(day) AS since, max(day) AS until FROM collected GROUP BY outlet
 ),
-scored AS (
-    SELECT
-        sentence.article_id,
-        count(*) AS sentences,
-        count(score.text_hash) AS scored
-    FROM sentence
-    LEFT JOIN sentence_score AS score
-        ON score.text_hash = sentence.text_hash AND score.model_id = $model_id
-    GROUP BY sentence.article_id
-),
 live_source AS (
     SELECT DISTINCT source FROM "fetch" WHERE live
+),
+shared AS (
+    SELECT story_id
+    FROM article
+    GROUP BY story_id
+    HAVING min(outlet) <> max(outlet) OR count(agency) > 0
+),
+tagged AS (
+    SELECT article_id, bit_xor(hash(topic)) AS topics FROM article_topic GROUP BY article_id
 ),
 written AS (
     SELECT
@@ -29,11 +29,17 @@ written AS (
         published_on AS day,
         count(*) AS articles,
         bool_or(live_source.source IS NULL) AS archived,
-        bool_and(sentences = scored) AS scored,
-        bit_xor(hash(article_id, text_hash, story_id, scored)) AS fingerprint
+        bool_and(part.sentences = part.scored) AS scored,
+        bit_xor(hash(
+            article_id, article.text_hash, article.story_id, language, part.scored,
+            shared.story_id IS NOT NULL, tagged.topics
+        )) AS fingerprint
     FROM article
-    JOIN scored USING (article_id)
+    JOIN (SELECT * FROM article_part WHERE model_id = $model_id AND part = 'all') AS part
+        USING (article_id)
     LEFT JOIN live_source USING (source)
+    LEFT JOIN shared ON shared.story_id = article.story_id
+    LEFT JOIN tagged USING (article_id)
     WHERE published_on IS NOT NULL
     GROUP BY outlet, day
 ),
@@ -61,6 +67,7 @@ due AS (
     WHERE first IS NOT NULL
 )
 SELECT
+    $model_id AS model_id,
     due.outlet,
     due.day,
     CASE

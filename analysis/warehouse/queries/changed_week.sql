@@ -1,6 +1,11 @@
--- Weeks in which a day's status or articles differ from what was published.
+-- Weeks in which a day's articles differ from those that were measured.
+WITH known AS (
+    SELECT outlet, day, fingerprint FROM collection_day WHERE model_id = $model_id
+),
+found AS (
+    SELECT outlet, day, fingerprint FROM incoming
+)
 SELECT DISTINCT date_trunc('week', day)::DATE AS week
-FROM incoming
-ANTI JOIN (SELECT outlet, day, status, fingerprint FROM outlet_day WHERE model_id = $model_id)
-    USING (outlet, day, status, fingerprint)
+FROM ((FROM found EXCEPT FROM known) UNION ALL (FROM known EXCEPT FROM found))
+WHERE fingerprint <> 0
 ORDER BY week

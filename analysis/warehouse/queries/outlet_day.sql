@@ -1,1 +1,1 @@
-SELECT * EXCLUDE (fingerprint) FROM outlet_day WHERE model_id = $model_id ORDER BY outlet, day
+SELECT * FROM outlet_day WHERE model_id = $model_id ORDER BY outlet, day

@@ -1,0 +1,1 @@
+SELECT * FROM correction WHERE model_id = $model_id

@@ -1,0 +1,1 @@
+DELETE FROM change_point WHERE model_id = $model_id

@@ -1,0 +1,1 @@
+DELETE FROM collection_day WHERE model_id = $model_id

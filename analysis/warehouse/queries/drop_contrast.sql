@@ -1,0 +1,1 @@
+DELETE FROM contrast WHERE model_id = $model_id

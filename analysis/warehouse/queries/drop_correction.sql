@@ -1,0 +1,1 @@
+DELETE FROM correction WHERE model_id = $model_id

@@ -1,0 +1,1 @@
+DELETE FROM weekday_effect WHERE model_id = $model_id

@@ -1,0 +1,1 @@
+SELECT * FROM sample_item ORDER BY sample_id, item

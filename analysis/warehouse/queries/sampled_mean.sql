@@ -1,0 +1,43 @@
+-- The model's mean answers over the days that samples with coded texts (label) cover, of
+-- every outlet, language and whole; of one that has no article there, over all its days.
+WITH used_sample AS (
+    SELECT DISTINCT since, until
+    FROM sample
+    JOIN sample_item USING (sample_id)
+    SEMI JOIN label USING (text_hash)
+),
+scored AS (
+    SELECT
+        outlet,
+        language,
+        EXISTS (FROM used_sample WHERE published_on BETWEEN since AND until) AS covered,
+        escalation_sum / scored AS escalation,
+        diplomacy_sum / scored AS diplomacy,
+        sentiment_sum / scored AS sentiment
+    FROM article
+    JOIN article_part AS part USING (article_id)
+    WHERE part.model_id = $model_id
+        AND part.part = 'all'
+        AND part.scored = part.sentences
+        AND published_on IS NOT NULL
+),
+answer AS (
+    UNPIVOT scored ON escalation, diplomacy, sentiment INTO NAME question VALUE answer
+),
+standing AS (
+    SELECT 'outlet' AS level, outlet AS member, question, covered, answer FROM answer
+    UNION ALL
+    SELECT 'language', language, question, covered, answer FROM answer WHERE language IS NOT NULL
+    UNION ALL
+    SELECT 'pooled', '', question, covered, answer FROM answer
+),
+mean AS (
+    SELECT level, member, question, bool_or(covered) AS covered,
+        coalesce(avg(answer) FILTER (covered), avg(answer)) AS mean
+    FROM standing
+    GROUP BY level, member, question
+)
+SELECT level, member, question, round(mean, 9) AS mean FROM mean
+UNION ALL
+SELECT 'balanced', '', question, round(avg(mean), 9) FROM mean WHERE level = 'outlet' AND covered GROUP BY question
+ORDER BY level, member, question

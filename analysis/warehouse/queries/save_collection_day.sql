@@ -1,0 +1,1 @@
+INSERT INTO collection_day BY NAME SELECT * FROM incoming

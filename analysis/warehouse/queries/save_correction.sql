@@ -1,0 +1,2 @@
+INSERT INTO correction BY NAME
+SELECT $model_id AS model_id, * FROM incoming

@@ -1,0 +1,1 @@
+INSERT INTO gold_agreement BY NAME SELECT * FROM incoming

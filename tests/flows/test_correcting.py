@@ -1,0 +1,254 @@
+"""Gold, samples and scores in a warehouse → table correction and the view series."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from analysis.measures.correction import Correction, correct
+from analysis.records import Gold, Sample
+from analysis.warehouse.warehouse import Warehouse
+from flows.correcting import number_labels, save_corrections
+from flows.measuring import save_measures
+from tests.samples import MODEL, NOW, an_article, ask_copy, save_scored
+
+MONDAY, LATER = date(2026, 11, 2), date(2026, 11, 9)
+# Of each article's two sentences: escalation, diplomacy.
+SCORES = [(0.9, 0.1), (0.2, 0.1), (0.7, 0.3), (0.1, 0.6), (0.3, 0.8), (0.8, 0.2)]
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
+    with Warehouse(tmp_path / "w.duckdb") as opened:
+        yield opened
+
+
+def save_sample(
+    warehouse: Warehouse,
+    hashes: Sequence[int],
+    sample_id: str = "s",
+    chance: float = 0.5,
+    days: tuple[date, date] = (MONDAY, date(2026, 11, 30)),
+) -> None:
+    sample = Sample(
+        sample_id=sample_id,
+        model_id=MODEL.model_id,
+        drawn_at=NOW,
+        since=days[0],
+        until=days[1],
+        frame=100,
+        items=len(hashes),
+        seed=1,
+    )
+    items = pl.DataFrame(
+        {
+            "item": range(1, len(hashes) + 1),
+            "text_hash": pl.Series(hashes, dtype=pl.UInt64),
+        }
+    ).with_columns(
+        sample_id=pl.lit(sample_id),
+        outlet=pl.lit("Daily"),
+        language=pl.lit("en"),
+        week=pl.lit(MONDAY),
+        predicted=pl.lit("NEITHER"),
+        inclusion_probability=pl.lit(chance),
+    )
+    warehouse.save_records("sample", [sample])
+    warehouse.save("save_sample_item", {"incoming": items})
+
+
+def save_gold(
+    warehouse: Warehouse, hashes: Sequence[int], escalation: bool = False
+) -> None:
+    rows = [
+        Gold(
+            text_hash=text_hash,
+            coder="a",
+            escalation=escalation,
+            diplomacy=False,
+            sentiment="neutral",
+            inclusion_probability=0.5,
+            sample_id="s",
+        )
+        for text_hash in hashes
+    ]
+    warehouse.save_records("gold", rows)
+
+
+def load_weights(warehouse: Warehouse) -> dict[tuple[str, str], list[float]]:
+    """By level and member, the weights of the coded texts' escalation."""
+    save_measures(warehouse, MODEL.model_id, NOW)
+    label = warehouse.load("gold_label").select(
+        "text_hash",
+        question=pl.lit("escalation"),
+        label=pl.col("escalation").cast(pl.Float64),
+    )
+    rows = warehouse.load("gold_text", {"label": label}, model_id=MODEL.model_id)
+    weights: dict[tuple[str, str], list[float]] = {}
+    for level, member, weight in rows.select("level", "member", "weight").rows():
+        weights.setdefault((level, member), []).append(weight)
+    return weights
+
+
+def save_press(warehouse: Warehouse) -> None:
+    """Two outlets, two weeks of eight articles each, half of all sentences coded."""
+    for place in range(32):
+        outlet, day = ("Daily", "Post")[place % 2], (MONDAY, LATER)[place // 16]
+        pair = SCORES[place % 6], SCORES[(place // 2) % 5]
+        save_scored(warehouse, an_article(place + 1, outlet, day), pair)
+    coded = [100 * (place + 1) for place in range(32)]
+    carries = [SCORES[place % 6][0] > 0.5 and place % 8 > 0 for place in range(32)]
+    save_sample(warehouse, coded)
+    save_gold(
+        warehouse, [h for h, yes in zip(coded, carries, strict=True) if yes], True
+    )
+    save_gold(warehouse, [h for h, yes in zip(coded, carries, strict=True) if not yes])
+
+
+def test_a_text_weighs_its_part_of_each_article_by_its_chance(
+    warehouse: Warehouse,
+) -> None:
+    save_scored(warehouse, an_article(1), [(0.5, 0.5)] * 4)
+    save_scored(warehouse, an_article(2, "Post"), [(0.5, 0.5)])
+    save_sample(warehouse, [100], chance=0.25)
+    save_gold(warehouse, [100])
+
+    weights = load_weights(warehouse)
+
+    # a quarter of its article, drawn with a chance of a quarter
+    assert weights == {
+        ("outlet", "Daily"): [1.0],
+        ("language", "en"): [1.0],
+        ("pooled", ""): [1.0],
+        ("balanced", ""): [1.0],
+    }
+
+
+def test_in_the_balanced_mean_an_articles_part_is_that_in_its_outlet(
+    warehouse: Warehouse,
+) -> None:
+    for number in (1, 2, 3, 4):
+        save_scored(warehouse, an_article(number), [(0.5, 0.5)])
+    save_scored(warehouse, an_article(5, "Post"), [(0.5, 0.5)])
+    save_sample(warehouse, [100, 500])
+    save_gold(warehouse, [100, 500])
+
+    weights = load_weights(warehouse)
+
+    assert weights["balanced", ""] == [0.5, 2.0]
+    assert weights["pooled", ""] == [2.0, 2.0]
+
+
+def test_what_two_samples_could_have_drawn_counts_half_in_each(
+    warehouse: Warehouse,
+) -> None:
+    for number, day in ((1, MONDAY), (2, LATER)):
+        save_scored(warehouse, an_article(number, day=day), [(0.5, 0.5)])
+    save_sample(warehouse, [100, 200], "s", 0.5)
+    save_sample(warehouse, [200], "t", 0.25, (LATER, LATER))
+    save_gold(warehouse, [100, 200])
+
+    weights = load_weights(warehouse)
+
+    # of the second text half of 1 / .5 and 1 / .25 together
+    assert weights["outlet", "Daily"] == [2.0, 3.0]
+
+
+def test_a_sample_of_which_half_is_coded_stands_for_as_much(
+    warehouse: Warehouse,
+) -> None:
+    for number in (1, 2):
+        save_scored(warehouse, an_article(number), [(0.5, 0.5)])
+    save_sample(warehouse, [100, 200])
+    save_gold(warehouse, [100])
+
+    assert load_weights(warehouse)["outlet", "Daily"] == [4.0]
+
+
+def test_gold_that_no_sample_drew_has_no_weight(warehouse: Warehouse) -> None:
+    save_scored(warehouse, an_article(1), [(0.5, 0.5)])
+    save_gold(warehouse, [100])
+
+    assert load_weights(warehouse) == {}
+
+
+def test_without_gold_nothing_is_corrected(warehouse: Warehouse) -> None:
+    save_scored(warehouse, an_article(1), [(0.5, 0.5)])
+    save_measures(warehouse, MODEL.model_id, NOW)
+
+    assert save_corrections(warehouse, MODEL.model_id) == 0
+
+
+def test_corrections_are_found_for_each_level_and_replaced_the_next_time(
+    warehouse: Warehouse,
+) -> None:
+    save_press(warehouse)
+    save_measures(warehouse, MODEL.model_id, NOW)
+
+    save_corrections(warehouse, MODEL.model_id)
+    again = save_corrections(warehouse, MODEL.model_id)
+
+    rows = ask_copy(
+        warehouse, "SELECT level, member, question, gold FROM correction ORDER BY ALL"
+    )
+    # Nobody saw diplomacy, and all were neutral.
+    assert again == 5
+    assert rows.rows() == [
+        ("balanced", "", "escalation", 32),
+        ("language", "en", "escalation", 32),
+        ("outlet", "Daily", "escalation", 16),
+        ("outlet", "Post", "escalation", 16),
+        ("pooled", "", "escalation", 32),
+    ]
+
+
+def test_the_view_corrects_as_the_formula_says(warehouse: Warehouse) -> None:
+    save_press(warehouse)
+    save_measures(warehouse, MODEL.model_id, NOW)
+    save_corrections(warehouse, MODEL.model_id)
+
+    rows = ask_copy(
+        warehouse,
+        """
+        SELECT escalation, escalation_se, stories, correction.*,
+            escalation_corrected, escalation_corrected_low, escalation_corrected_high
+        FROM series JOIN correction USING (model_id, level, member)
+        WHERE grain = 'week' AND part = 'all' AND copies = 'all' AND topic = ''
+            AND level IN ('outlet', 'pooled')
+        """,
+    )
+
+    assert len(rows) == 6
+    for row in rows.iter_rows(named=True):
+        line = Correction(
+            **{name: row[name] for name in Correction.__dataclass_fields__}
+        )
+        expected = correct(
+            row["escalation"], row["escalation_se"], row["stories"], line
+        )
+        # The view's t is of the exact degrees of freedom, the formula's of whole ones.
+        shown = [row[f"escalation_corrected{end}"] for end in ("", "_low", "_high")]
+        assert shown == pytest.approx(expected, abs=2e-3)
+
+
+def test_labels_become_numbers_and_a_tie_is_left_out() -> None:
+    settled = pl.DataFrame(
+        {
+            "text_hash": pl.Series([7, 8], dtype=pl.UInt64),
+            "escalation": [True, None],
+            "diplomacy": [False, False],
+            "sentiment": ["negative", "positive"],
+        }
+    )
+
+    rows = number_labels(settled).sort("text_hash", "question").rows()
+
+    assert rows == [
+        (7, "diplomacy", 0.0),
+        (7, "escalation", 1.0),
+        (7, "sentiment", -1.0),
+        (8, "diplomacy", 0.0),
+        (8, "sentiment", 1.0),
+    ]
