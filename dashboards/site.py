@@ -1,4 +1,4 @@
-"""Writes the site: a page with its data, a script, a sheet, and Plotly beside them."""
+"""Writes the site: the results with their data, the method, and what both need."""
 
 import contextlib
 import os
@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+from analysis.warehouse.formulas import load_formulas
+from dashboards.formulas import parse_formulas
+from dashboards.method import render_method
 from dashboards.pages import SiteFacts, SiteFrames, render_index
 from dashboards.theme import render_variables
 
@@ -19,14 +22,17 @@ _COPIED = (
 
 
 def write_site(folder: Path, frames: SiteFrames, facts: SiteFacts) -> Path:
-    """Write `index.html` and `assets/` into the folder; returns the page's path.
+    """Write `index.html`, `method.html` and `assets/` into the folder; returns the path
+    of the first.
 
     A file whose content stands already is left untouched, and each other one is
-    swapped in whole, the page last: a reader meets the old page or the new one.
+    swapped in whole, the index last: a reader meets the old page or the new one.
     Raises OSError where the folder cannot be written.
     """
     for name, content in _read_assets():
         _replace(folder / "assets" / name, content)
+    method = render_method(frames, facts, parse_formulas(load_formulas()))
+    _replace(folder / "method.html", method.encode())
     index = folder / "index.html"
     _replace(index, render_index(frames, facts).encode())
     return index

@@ -6,31 +6,32 @@ from analysis.measures.overlap import Cell, Sums, find_overlap
 from analysis.warehouse.warehouse import Warehouse, frame_records, read_records
 
 
-def save_overlaps(warehouse: Warehouse, model_id: str) -> int:
+def save_overlaps(warehouse: Warehouse, model_id: str, *, anew: bool = False) -> int:
     """Hold a measured model against each other one that was measured on the same
-    articles; returns of how many the overlap is new or has changed.
+    articles; returns of how many pairs the overlap is new or has changed.
 
-    With one model in the warehouse, or nothing new in common, this reads sums of
-    articles alone.
+    A known pair is compared again when it has a hundredth more or fewer articles in
+    common, or with `anew` when any of them is another. Otherwise this reads sums of
+    articles alone. What no longer has an article in common is forgotten.
     """
-    changed = warehouse.load("article_overlap", model_id=model_id)
+    common = warehouse.load("article_overlap", model_id=model_id, anew=anew)
     overlaps = [
-        _find_overlaps(warehouse, model_id, earlier_id, articles)
-        for (earlier_id,), articles in changed.group_by("earlier_id")
+        _find_overlaps(warehouse, articles)
+        for articles in common.filter("changed").partition_by("model_id", "earlier_id")
     ]
     with warehouse.transaction():
+        warehouse.save("drop_model_overlap", {"incoming": common}, model_id=model_id)
         for overlap in overlaps:
             warehouse.save("save_model_overlap", {"incoming": overlap})
     return len(overlaps)
 
 
-def _find_overlaps(
-    warehouse: Warehouse, model_id: str, earlier_id: str, articles: pl.DataFrame
-) -> pl.DataFrame:
-    """Rows of `model_overlap`: one for each question in `articles`."""
-    answers = warehouse.load(
-        "model_overlap", model_id=model_id, earlier_id=earlier_id
-    ).partition_by("question", as_dict=True)
+def _find_overlaps(warehouse: Warehouse, articles: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `model_overlap` of one pair: one for each question in `articles`."""
+    pair = articles.select("model_id", "earlier_id").row(0, named=True)
+    answers = warehouse.load("model_overlap", **pair).partition_by(
+        "question", as_dict=True
+    )
     found = [
         find_overlap(question, _read_cells(answers[question,]), sums)
         for question, sums in zip(
@@ -38,9 +39,7 @@ def _find_overlaps(
         )
     ]
     return frame_records(found).with_columns(
-        articles["fingerprint"],
-        model_id=pl.lit(model_id),
-        earlier_id=pl.lit(earlier_id),
+        articles["model_id", "earlier_id", "fingerprint"]
     )
 
 

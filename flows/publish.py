@@ -15,6 +15,8 @@ from analysis.warehouse.warehouse import Warehouse
 from dashboards.pages import SiteFacts, SiteFrames
 from dashboards.site import write_site
 from flows.agreeing import save_gold_agreement
+from flows.comparing import save_changes, save_contrasts, save_weekdays
+from flows.correcting import save_corrections
 from flows.hub import fetch_model
 from flows.measuring import save_measures
 from flows.overlapping import save_overlaps
@@ -22,6 +24,8 @@ from flows.settings import Settings
 from flows.tagging import tag_articles
 
 log = logging.getLogger("detente")
+# What measuring may hold at once; the first time, over all sentences, it needs that.
+MEMORY = "3GB"
 
 
 @flow(name="publish", validate_parameters=False)
@@ -33,12 +37,10 @@ def publish(settings: Settings, run: Run) -> Path:
     now = datetime.now(UTC)
     # Not asked anew: a commit that came after the scoring has scored nothing.
     model = find_model(fetch_model(replace(settings.model, offline=True)))
-    with Warehouse(settings.working_file) as warehouse:
+    with Warehouse(settings.working_file, memory=MEMORY) as warehouse:
         tag_articles(warehouse, settings.topics)
-        changed = save_measures(warehouse, model.model_id, now)
+        changed = measure_all(warehouse, model.model_id, now)
         log.info("Measured %d changed weeks", changed)
-        save_overlaps(warehouse, model.model_id)
-        save_gold_agreement(warehouse, model.model_id)
         frames = load_site_frames(warehouse, model.model_id)
         facts = load_site_facts(warehouse, model, run, now)
         page = _write_site(settings.site, frames, facts)
@@ -46,6 +48,27 @@ def publish(settings: Settings, run: Run) -> Path:
         warehouse.publish(settings.warehouse)
     log.info("Published %s and %s", settings.warehouse, page)
     return page
+
+
+def measure_all(warehouse: Warehouse, model_id: str, now: datetime) -> int:
+    """Bring the model's measures up to date, and those of models that are kept beside
+    it; returns how many weeks of its own had changed."""
+    changed = save_measures(warehouse, model_id, now)
+    save_findings(warehouse, model_id)
+    for (other,) in warehouse.load("other_model", model_id=model_id).iter_rows():
+        save_measures(warehouse, other, now, again=False)
+        save_findings(warehouse, other)
+    return changed
+
+
+def save_findings(warehouse: Warehouse, model_id: str) -> None:
+    """Find anew what measures and gold show; contrasts need the corrections."""
+    save_gold_agreement(warehouse, model_id)
+    save_corrections(warehouse, model_id)
+    save_overlaps(warehouse, model_id)
+    save_changes(warehouse, model_id)
+    save_weekdays(warehouse, model_id)
+    save_contrasts(warehouse, model_id)
 
 
 def _write_site(folder: Path, frames: SiteFrames, facts: SiteFacts) -> Path:
@@ -64,6 +87,8 @@ def load_site_frames(warehouse: Warehouse, model_id: str) -> SiteFrames:
         outlet_day=warehouse.load("outlet_day", model_id=model_id),
         outlet_week=warehouse.load("outlet_week", model_id=model_id),
         outlet=warehouse.load("outlet_summary"),
+        gold_agreement=warehouse.load("gold_agreement", model_id=model_id),
+        correction=warehouse.load("correction", model_id=model_id),
     )
 
 

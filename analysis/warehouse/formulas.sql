@@ -12,7 +12,7 @@ CREATE OR REPLACE MACRO find_sentiment(positive, negative) AS positive - negativ
 COMMENT ON MACRO find_sentiment IS 'Sentiment of a sentence: its probability of being positive minus that of being negative';
 
 CREATE OR REPLACE MACRO find_mean(total, units) AS total / units;
-COMMENT ON MACRO find_mean IS 'A mean: of an article over its sentences, of a story over its articles, of a day or week over its articles or stories, of all outlets over outlets; always from sums, never from means of means';
+COMMENT ON MACRO find_mean IS 'A mean: of an article over its sentences, of a story over its articles, of a day or week over its articles or stories, of all outlets alike over their means. A week is never a mean of its days';
 
 CREATE OR REPLACE MACRO find_intensity(escalation, diplomacy) AS escalation + diplomacy;
 COMMENT ON MACRO find_intensity IS 'How much conflict is spoken of, either way: 0 … 2';
@@ -29,19 +29,25 @@ CREATE OR REPLACE MACRO spread(stories, units, nn, a, an, b, bn, ab) AS
     END;
 COMMENT ON MACRO spread IS 'Covariance of two means a and b if other stories had come (a variance, where they are one): stories are drawn whole. units: articles, or stories where each counts once; nn, an, bn, ab: sums over stories of the products of its units and its totals. None below three stories. Linearised ratio over ultimate clusters (Särndal, Swensson and Wretman 1992, section 5.6)';
 
-CREATE OR REPLACE MACRO find_pull(stories, units, total, n, mean) AS
-    sqrt(stories / (stories - 1)) * ((total - mean * n) / units);
-COMMENT ON MACRO find_pull IS 'How far one story pulls its outlet''s mean: the squares of the pulls of all its stories sum to the variance. total: the story''s sum, n: its units there';
+CREATE OR REPLACE MACRO count_draws(units, nn) AS units ** 2 / nn;
+COMMENT ON MACRO count_draws IS 'How many stories of equal size a mean is worth: fewer than there are, where some have more articles than others (Kish 1965, section 8.2)';
 
-CREATE OR REPLACE MACRO find_common(a, b, ab) AS a * b - ab;
-COMMENT ON MACRO find_common IS 'What a story adds to a covariance because several outlets carry it: the products of its pulls at every two different outlets. a, b: sums of its pulls over outlets, ab: sum of their products';
+CREATE OR REPLACE MACRO find_sampling_degrees(draws, means) AS greatest(draws - means, 2);
+COMMENT ON MACRO find_sampling_degrees IS 'Degrees of freedom of an error over stories: what the mean is worth in stories, less the means it is made of (the outlets, where all count alike, else one); not below the two of three equal stories';
+
+CREATE OR REPLACE MACRO find_pull(stories, units, story_total, n, mean) AS
+    sqrt(stories / (stories - 1)) * ((story_total - mean * n) / units);
+COMMENT ON MACRO find_pull IS 'How far one story pulls its outlet''s mean: the squares of the pulls of all its stories sum to the variance. n: its units there';
+
+CREATE OR REPLACE MACRO find_common(pulls, other_pulls, products) AS pulls * other_pulls - products;
+COMMENT ON MACRO find_common IS 'What a story adds to a covariance because several outlets carry it: the products of its pulls at every two different outlets. pulls, other_pulls: sums over outlets of its pulls in the one measure and in the other, products: sum of their products';
 
 CREATE OR REPLACE MACRO borrow_var(variance, others, stories) AS
     coalesce(variance, others / stories);
 COMMENT ON MACRO borrow_var IS 'Variance of an outlet''s mean; with fewer than three stories it has none of its own and takes that of a story elsewhere (others: mean over outlets of variance times stories)';
 
 CREATE OR REPLACE MACRO find_balanced_var(outlets_var, common, outlets) AS
-    (outlets_var + coalesce(common, 0)) / outlets ** 2;
+    (outlets_var + common) / outlets ** 2;
 COMMENT ON MACRO find_balanced_var IS 'Variance of the mean of all outlets alike: the sum of their variances and of what shared stories add';
 
 CREATE OR REPLACE MACRO root(variance) AS

@@ -10,9 +10,12 @@ SELECT
     CASE grouping(outlet) WHEN 0 THEN 'outlet' ELSE 'pooled' END AS level,
     coalesce(outlet, '') AS member,
     count(*) FILTER (status = 'missing')::UINTEGER AS days_missing,
+    count(*) FILTER (status <> 'missing')::UINTEGER AS days_known,
+    -- Before its first and after its last known day an outlet has no rows.
+    (CASE grouping(day) WHEN 0 THEN 1 ELSE 7 END * count(DISTINCT outlet))::UINTEGER AS days,
     CASE
         WHEN bool_and(status = 'missing') THEN 'missing'
-        WHEN bool_and(status = 'complete') THEN 'complete'
+        WHEN bool_and(status = 'complete') AND count(*) = days THEN 'complete'
         ELSE 'partial'
     END AS status
 FROM (SELECT *, date_trunc('week', day)::DATE AS week FROM collection_day)
@@ -26,8 +29,10 @@ COMMENT ON COLUMN collection.grain IS 'day or week';
 COMMENT ON COLUMN collection.period IS 'The day, or the week''s Monday';
 COMMENT ON COLUMN collection.level IS 'outlet or pooled';
 COMMENT ON COLUMN collection.member IS 'The outlet; empty for pooled';
-COMMENT ON COLUMN collection.days_missing IS 'Its days (of pooled: days of any outlet) that were not collected';
-COMMENT ON COLUMN collection.status IS 'complete or missing where all its days are, else partial';
+COMMENT ON COLUMN collection.days_missing IS 'Its days (of pooled: days of any outlet) that were not collected; those before an outlet''s first and after its last known day are not counted';
+COMMENT ON COLUMN collection.days_known IS 'Its days (of pooled: days of any outlet) that were collected, also in part';
+COMMENT ON COLUMN collection.days IS 'Days it has: 1, of a week 7; of pooled so many for each outlet of the period';
+COMMENT ON COLUMN collection.status IS 'complete where each of its days is, of a week all seven; missing where no day was collected; else partial';
 
 -- Every series with its intervals: _low and _high hold what other stories would have
 -- given; _corrected is the value that the gold sample leads to, and its interval holds
@@ -42,8 +47,7 @@ WITH known AS (
         sentiment_se ** 2 AS sentiment_var,
         escalation_se ** 2 AS escalation_var,
         diplomacy_se ** 2 AS diplomacy_var,
-        -- Of the balanced series, every outlet has a mean of its own.
-        (CASE level WHEN 'balanced' THEN greatest(stories::DOUBLE - outlets, 2) ELSE stories - 1 END)::DOUBLE AS degrees
+        find_sampling_degrees(draws, CASE level WHEN 'balanced' THEN outlets ELSE 1 END) AS degrees
     FROM series_value
 ),
 coefficient AS (
@@ -350,8 +354,8 @@ COMMENT ON COLUMN outlet_day.balance_corrected_high IS 'Upper end of its 95 % in
 COMMENT ON VIEW outlet_week IS 'The same for a week, from its articles, never from its days; key outlet, week, model_id';
 COMMENT ON COLUMN outlet_week.outlet IS 'The outlet';
 COMMENT ON COLUMN outlet_week.week IS 'Monday of the week';
-COMMENT ON COLUMN outlet_week.status IS 'complete or missing where all its days are, else partial';
-COMMENT ON COLUMN outlet_week.days_missing IS 'Its days that were not collected';
+COMMENT ON COLUMN outlet_week.status IS 'complete where each of its seven days is, missing where none was collected, else partial';
+COMMENT ON COLUMN outlet_week.days_missing IS 'Its days that were not collected; those before the outlet''s first and after its last known day are not counted';
 COMMENT ON COLUMN outlet_week.model_id IS 'The model whose scores these are';
 COMMENT ON COLUMN outlet_week.articles IS 'Scored articles published in it';
 COMMENT ON COLUMN outlet_week.distinct_stories IS 'Distinct stories among them';
@@ -421,95 +425,3 @@ COMMENT ON COLUMN day.diplomacy_corrected_high IS 'Upper end of its 95 % interva
 COMMENT ON COLUMN day.balance_corrected IS 'The same, corrected by the gold sample; NULL without one';
 COMMENT ON COLUMN day.balance_corrected_low IS 'Lower end of its 95 % interval, over stories and gold; NULL below three stories';
 COMMENT ON COLUMN day.balance_corrected_high IS 'Upper end of its 95 % interval, over stories and gold';
-
--- A model's weekly series and, where it has none, those of earlier models put on its
--- scale by the line of model_overlap. The newer model's own value counts where it rests
--- on at least as many articles: a week that was rescored in part is not a week.
-
-CREATE OR REPLACE VIEW linked_week AS
-WITH known AS (
-    SELECT
-        *,
-        (CASE level WHEN 'balanced' THEN greatest(stories - outlets, 2) ELSE stories - 1 END)::DOUBLE AS degrees
-    FROM series_value
-    WHERE grain = 'week' AND part = 'all'
-),
-line AS (
-    SELECT
-        model_id,
-        earlier_id,
-        max(articles) AS overlap,
-        any_value(intercept) FILTER (question = 'sentiment') AS s_intercept,
-        any_value(slope) FILTER (question = 'sentiment') AS s_slope,
-        any_value(residual_sd) FILTER (question = 'sentiment') AS s_residual,
-        any_value(intercept) FILTER (question = 'escalation') AS e_intercept,
-        any_value(slope) FILTER (question = 'escalation') AS e_slope,
-        any_value(residual_sd) FILTER (question = 'escalation') AS e_residual,
-        any_value(intercept) FILTER (question = 'diplomacy') AS d_intercept,
-        any_value(slope) FILTER (question = 'diplomacy') AS d_slope,
-        any_value(residual_sd) FILTER (question = 'diplomacy') AS d_residual
-    FROM model_overlap
-    WHERE slope IS NOT NULL
-    GROUP BY model_id, earlier_id
-),
-candidate AS (
-    SELECT
-        model_id, period, level, member, copies, topic, articles, stories, degrees,
-        NULL::VARCHAR AS linked_from,
-        0 AS overlap,
-        sentiment,
-        escalation,
-        diplomacy,
-        sentiment_se ** 2 AS sentiment_var,
-        escalation_se ** 2 AS escalation_var,
-        diplomacy_se ** 2 AS diplomacy_var
-    FROM known
-    UNION ALL BY NAME
-    SELECT
-        line.model_id, period, level, member, copies, topic, articles, stories, degrees,
-        line.earlier_id AS linked_from,
-        overlap,
-        link_mean(sentiment, s_intercept, s_slope) AS sentiment,
-        link_mean(escalation, e_intercept, e_slope) AS escalation,
-        link_mean(diplomacy, d_intercept, d_slope) AS diplomacy,
-        link_var(sentiment_se ** 2, s_slope, s_residual, stories, overlap) AS sentiment_var,
-        link_var(escalation_se ** 2, e_slope, e_residual, stories, overlap) AS escalation_var,
-        link_var(diplomacy_se ** 2, d_slope, d_residual, stories, overlap) AS diplomacy_var
-    FROM known JOIN line ON known.model_id = line.earlier_id
-)
-SELECT
-    model_id, period AS week, level, member, copies, topic, linked_from, articles, stories,
-    clip(sentiment, -1, 1) AS sentiment,
-    find_low(sentiment, sentiment_var, degrees, -1, 1) AS sentiment_low,
-    find_high(sentiment, sentiment_var, degrees, -1, 1) AS sentiment_high,
-    clip(escalation, 0, 1) AS escalation,
-    find_low(escalation, escalation_var, degrees, 0, 1) AS escalation_low,
-    find_high(escalation, escalation_var, degrees, 0, 1) AS escalation_high,
-    clip(diplomacy, 0, 1) AS diplomacy,
-    find_low(diplomacy, diplomacy_var, degrees, 0, 1) AS diplomacy_low,
-    find_high(diplomacy, diplomacy_var, degrees, 0, 1) AS diplomacy_high
-FROM candidate
-QUALIFY row_number() OVER (
-    PARTITION BY model_id, period, level, member, copies, topic
-    ORDER BY articles DESC, linked_from IS NOT NULL, overlap DESC, linked_from
-) = 1;
-
-COMMENT ON VIEW linked_week IS 'Weekly series of a model, weeks without it filled from earlier models by the line of model_overlap; whole articles only (part all)';
-COMMENT ON COLUMN linked_week.model_id IS 'The model whose scale it is';
-COMMENT ON COLUMN linked_week.week IS 'The week''s Monday';
-COMMENT ON COLUMN linked_week.level IS 'outlet, language, pooled or balanced, as in series';
-COMMENT ON COLUMN linked_week.member IS 'The outlet or language; empty for pooled and balanced';
-COMMENT ON COLUMN linked_week.copies IS 'all, once or without, as in series';
-COMMENT ON COLUMN linked_week.topic IS 'The topic; empty for all articles';
-COMMENT ON COLUMN linked_week.linked_from IS 'The earlier model whose values were put on the scale; NULL where they are the model''s own';
-COMMENT ON COLUMN linked_week.articles IS 'Articles it rests on';
-COMMENT ON COLUMN linked_week.stories IS 'Distinct stories among them';
-COMMENT ON COLUMN linked_week.sentiment IS 'Mean sentiment, -1 … +1; NULL where there is no answer or no line';
-COMMENT ON COLUMN linked_week.sentiment_low IS 'Lower end of its 95 % interval, which holds what the line leaves of single articles';
-COMMENT ON COLUMN linked_week.sentiment_high IS 'Upper end of its 95 % interval';
-COMMENT ON COLUMN linked_week.escalation IS 'Mean escalation, 0 … 1; NULL where there is no answer or no line';
-COMMENT ON COLUMN linked_week.escalation_low IS 'Lower end of its 95 % interval, which holds what the line leaves of single articles';
-COMMENT ON COLUMN linked_week.escalation_high IS 'Upper end of its 95 % interval';
-COMMENT ON COLUMN linked_week.diplomacy IS 'Mean diplomacy, 0 … 1; NULL where there is no answer or no line';
-COMMENT ON COLUMN linked_week.diplomacy_low IS 'Lower end of its 95 % interval, which holds what the line leaves of single articles';
-COMMENT ON COLUMN linked_week.diplomacy_high IS 'Upper end of its 95 % interval';

@@ -1,3 +1,16 @@
+-- Articles whose sums are missing or of an earlier text, and again those of which some
+-- sentences had no score when they were summed.
+
+CREATE OR REPLACE MACRO unsummed_article(model, again) AS TABLE
+SELECT article_id, text_hash
+FROM article
+ANTI JOIN (
+    SELECT article_id, text_hash
+    FROM article_part
+    WHERE model_id = model AND part = 'all' AND (scored = sentences OR NOT again)
+) USING (article_id, text_hash);
+COMMENT ON MACRO TABLE unsummed_article IS 'Articles whose sums under a model are missing or of an earlier text, and again those of which some sentences had no score';
+
 -- The measures of an article: the mean over its sentences of each probability, from the
 -- sums in article_part. What a model does not answer is NULL here too.
 
@@ -13,7 +26,7 @@ WITH mean AS (
         escalation_sum / scored AS escalation,
         diplomacy_sum / scored AS diplomacy
     FROM article_part
-    WHERE scored > 0
+    WHERE scored = sentences
 )
 SELECT
     article_id,
@@ -45,7 +58,7 @@ SELECT
 FROM mean JOIN article USING (article_id)
 GROUP BY article_id, model_id;
 
-COMMENT ON VIEW article_score IS 'The measures of one article under one model: means over its sentences; NULL where the model does not answer; filled when publishing';
+COMMENT ON VIEW article_score IS 'The measures of one article under one model, once all its sentences are scored: means over them; NULL where the model does not answer; filled when publishing';
 COMMENT ON COLUMN article_score.article_id IS 'The article';
 COMMENT ON COLUMN article_score.model_id IS 'The model whose scores these are';
 COMMENT ON COLUMN article_score.outlet IS 'Who published it';

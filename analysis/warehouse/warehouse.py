@@ -1,8 +1,9 @@
 """The warehouse: one DuckDB file that a run works on, one published copy for readers.
 
-All SQL stands in `schema.sql`, `migrations/`, `formulas.sql`, `views.sql`, `series.sql`
-and `queries/`; a query is called by its file's name, with named parameters and frames
-it may read like tables.
+All SQL stands in `schema.sql` and `migrations/` (tables), in `formulas.sql`, `views.sql`,
+`series.sql` and `comparisons.sql` (what is written anew with the code), and in
+`queries/`; a query is called by its file's name, with named parameters and frames it may
+read like tables.
 """
 
 import os
@@ -25,27 +26,34 @@ HERE = Path(__file__).parent
 # So many keys at most are looked up without reading the whole of a wide column.
 _FEW = 50
 # What each opening makes sure of, in this order.
-LAYERS = ("formulas", "views", "series")
+LAYERS = ("formulas", "views", "series", "comparisons")
+# The queries whose answers are kept as measures.
+MEASURING = ("save_article_part", "save_series_value", "save_balanced_value")
 UNPRINTED = {"INTERVAL", "BIT", "TIME WITH TIME ZONE", "BIGNUM"}
 Record = TypeVar("Record")
 Parameter = str | int | float | date | datetime | None
 
 
 class Warehouse:
-    """The working file, open for writing by this process alone.
+    """The working file, open for writing by this process alone, with so much memory.
 
     Raises `WarehouseBusyError` while another process has it open and `WarehouseError`
     where the file is no warehouse, is newer than this code or the disk is full.
     """
 
-    def __init__(self, path: Path, migrations: Path = HERE / "migrations") -> None:
+    def __init__(
+        self,
+        path: Path,
+        migrations: Path = HERE / "migrations",
+        memory: str = "1GB",
+    ) -> None:
         self.path = path
         with _readable_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists() and not path.stat().st_size:
                 # What a kill or a full disk left of a first start.
                 path.unlink()
-            self._connection = duckdb.connect(path, config={"memory_limit": "1GB"})
+            self._connection = duckdb.connect(path, config={"memory_limit": memory})
             self._connection.execute(_read_sql("session"))
             _migrate(self._connection, path, migrations)
 
@@ -245,15 +253,24 @@ def _migrate(
 
 
 def _write_layers(connection: duckdb.DuckDBPyConnection) -> None:
-    """Formulas and views as this code knows them; untouched where they are the same."""
-    found = {name: (HERE / f"{name}.sql").read_text(encoding="utf-8") for name in LAYERS}
-    hashes = [(name, hash_text(found[name])) for name in LAYERS]
-    if connection.execute(_read_sql("layers")).fetchall() == hashes:
+    """Formulas and views as this code knows them; untouched where they are the same.
+
+    What was measured by other formulas or queries is forgotten, to be measured anew.
+    """
+    found = {
+        name: (HERE / f"{name}.sql").read_text(encoding="utf-8") for name in LAYERS
+    }
+    hashes = {name: hash_text(text) for name, text in found.items()}
+    hashes["measuring"] = hash_text(found["formulas"], *map(_read_sql, MEASURING))
+    known = dict(connection.execute(_read_sql("layers")).fetchall())
+    if known == hashes:
         return
-    for name in LAYERS:
-        connection.execute(found[name])
+    for text in found.values():
+        connection.execute(text)
+    if known.get("measuring") != hashes["measuring"]:
+        connection.execute(_read_sql("forget_measures"))
     connection.execute("DELETE FROM layer")
-    connection.executemany("INSERT INTO layer VALUES (?, ?)", hashes)
+    connection.executemany("INSERT INTO layer VALUES (?, ?)", list(hashes.items()))
 
 
 def _version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:

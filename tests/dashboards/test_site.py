@@ -13,7 +13,7 @@ def list_files(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in found)
 
 
-def test_a_site_is_one_page_and_its_assets(tmp_path: Path) -> None:
+def test_a_site_is_two_pages_and_their_assets(tmp_path: Path) -> None:
     index = write_site(tmp_path / "site", make_site({"a": "A-Blatt"}), make_facts())
 
     assert index == tmp_path / "site" / "index.html"
@@ -24,6 +24,7 @@ def test_a_site_is_one_page_and_its_assets(tmp_path: Path) -> None:
         "assets/plotly-cartesian.min.js",
         "assets/style.css",
         "index.html",
+        "method.html",
     ]
 
 

@@ -1,15 +1,19 @@
 """Articles → outlet_day, outlet_week and day, each number worked out by hand."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import duckdb
+import polars as pl
 import pytest
 
 from analysis.records import Fetch
 from analysis.warehouse.warehouse import Warehouse
-from flows.measuring import save_measures
+from flows.measuring import save_article_sums, save_measures
+from flows.publish import measure_all
 from tests.samples import (
     MODEL,
     NOW,
@@ -263,3 +267,62 @@ def test_an_article_of_which_a_sentence_waits_for_its_score_is_in_no_series(
 
     assert early == [("partial", 0, None)]
     assert late == [("complete", 1, 0.25)]
+
+
+def test_sums_made_in_pieces_are_the_same(tmp_path: Path) -> None:
+    sums = "SELECT * FROM article_part ORDER BY ALL"
+    found = []
+    for at_once in (100, 2):
+        with Warehouse(tmp_path / f"{at_once}.duckdb") as warehouse:
+            for article_id in range(1, 8):
+                save_scored(warehouse, an_article(article_id), [(0.5, 0.25), (0, 0.75)])
+            save_article_sums(warehouse, MODEL.model_id, at_once=at_once)
+            found.append(ask_copy(warehouse, sums).rows())
+
+    whole, pieces = found
+    assert len(whole) == 7 * 3  # all, body and own
+    assert pieces == whole
+
+
+def test_an_article_that_was_revised_leaves_the_series_of_models_that_lack_its_text(
+    warehouse: Warehouse,
+) -> None:
+    save_scored(warehouse, an_article(1), [(0.5, 0.25)])
+    beside = replace(a_score(100, 0.75, 0.25), model_id="beside@1")
+    warehouse.save_records("sentence_score", [beside])
+    measure_all(warehouse, MODEL.model_id, NOW)
+    save_measures(warehouse, "beside@1", NOW)
+    revised = replace(an_article(1), text_hash=99, revision=2)
+    warehouse.save_records("newer_article", [revised])
+    warehouse.save("drop_sentences", {"incoming": pl.DataFrame({"article_id": [1]})})
+    warehouse.save_records("sentence", [a_sentence(1, 0, 101)])
+    warehouse.save_records("sentence_score", [a_score(101, 0.0, 0.25)])
+
+    measure_all(warehouse, MODEL.model_id, NOW)
+
+    days = ask_copy(
+        warehouse,
+        "SELECT model_id, status, articles, escalation FROM outlet_day ORDER BY ALL",
+    )
+    assert days.rows() == [
+        ("beside@1", "partial", 0, None),
+        (MODEL.model_id, "complete", 1, 0.0),
+    ]
+
+
+def test_what_other_formulas_measured_is_measured_anew(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    with Warehouse(path) as warehouse:
+        save_scored(warehouse, an_article(1), [(0.5, 0.25)])
+        save_measures(warehouse, MODEL.model_id, NOW)
+    with closing(duckdb.connect(path)) as connection:
+        connection.execute(
+            "UPDATE layer SET content_hash = 1 WHERE layer = 'measuring'"
+        )
+        connection.execute("UPDATE series_value SET escalation = 0.9")
+
+    with Warehouse(path) as warehouse:
+        weeks = save_measures(warehouse, MODEL.model_id, NOW)
+        values = warehouse.load("outlet_day", model_id=MODEL.model_id)["escalation"]
+
+    assert (weeks, values.to_list()) == (1, [0.5])

@@ -13,8 +13,8 @@ from analysis.scoring.registry import load_scorer
 from analysis.warehouse.warehouse import Warehouse
 from dashboards.pages import render_index
 from flows.measuring import save_measures
-from flows.publish import load_site_facts, load_site_frames
 from flows.pending import score_pending
+from flows.publish import load_site_facts, load_site_frames
 from tests.samples import (
     MODEL,
     NOW,

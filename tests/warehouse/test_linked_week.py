@@ -75,7 +75,7 @@ def test_a_week_of_the_earlier_model_stands_on_the_newer_ones_scale(
     # and .102749² · (1/4 + 1/32) of the line: .019636. With t = 3.1824 that is ± .4459.
     # The newer week: ± 2.0395 · √(32/31 · 1.6 / 1024).
     assert rows == [
-        (FIRST, OLD, 4, 0.5, 0.0541, 0.9459),
+        (FIRST, OLD, 4, 0.5, 0.054, 0.946),
         (SECOND, None, 32, 0.5, 0.4181, 0.5819),
     ]
 

@@ -8,8 +8,8 @@ COMMENT ON COLUMN sentence.voice IS 'Whose words they are: own (the outlet''s), 
 COMMENT ON COLUMN sentence.speaker IS 'Who is said to speak, as the text names them; NULL if own voice or not said';
 
 CREATE TABLE layer (layer VARCHAR PRIMARY KEY, content_hash UBIGINT NOT NULL);
-COMMENT ON TABLE layer IS 'Which formulas and views this file holds; others are written anew when Detente opens it';
-COMMENT ON COLUMN layer.layer IS 'Name of the SQL file they come from';
+COMMENT ON TABLE layer IS 'Which formulas and views this file holds, and by which its measures were made; where the code has others, they are made anew';
+COMMENT ON COLUMN layer.layer IS 'Name of the SQL file they come from; measuring for all that measures are made by';
 COMMENT ON COLUMN layer.content_hash IS 'Number made from its text';
 
 CREATE TABLE topic (topic VARCHAR PRIMARY KEY, query VARCHAR NOT NULL, code VARCHAR NOT NULL);
@@ -67,7 +67,7 @@ COMMENT ON TABLE collection_day IS 'What is known of an outlet''s day; key model
 COMMENT ON COLUMN collection_day.model_id IS 'The model under which its articles are scored';
 COMMENT ON COLUMN collection_day.outlet IS 'The outlet';
 COMMENT ON COLUMN collection_day.day IS 'The day, in the outlet''s time zone';
-COMMENT ON COLUMN collection_day.status IS 'complete, partial (today, an unfinished day or unscored articles) or missing (not collected)';
+COMMENT ON COLUMN collection_day.status IS 'complete (read from files, or from a feed on the day and on the day after), partial (today, a day of which something may lack, or unscored articles) or missing (not collected)';
 COMMENT ON COLUMN collection_day.fingerprint IS 'Number made from its articles: the same number, the same measures';
 
 CREATE TABLE series_value (
@@ -84,6 +84,7 @@ CREATE TABLE series_value (
     stories UINTEGER NOT NULL,
     sentences UINTEGER NOT NULL,
     framed_articles UINTEGER,
+    draws DOUBLE NOT NULL,
     sentiment DOUBLE,
     sentiment_se DOUBLE,
     escalation DOUBLE,
@@ -106,6 +107,7 @@ COMMENT ON COLUMN series_value.articles IS 'Articles that have the part';
 COMMENT ON COLUMN series_value.stories IS 'Distinct stories among them';
 COMMENT ON COLUMN series_value.sentences IS 'Scored sentences';
 COMMENT ON COLUMN series_value.framed_articles IS 'Articles with a sentence in the part whose escalation or diplomacy is .5 or more; NULL where the model does not answer both';
+COMMENT ON COLUMN series_value.draws IS 'How many stories of equal size the mean is worth (Kish)';
 COMMENT ON COLUMN series_value.sentiment IS 'Mean sentiment, -1 … +1; NULL where the model does not answer';
 COMMENT ON COLUMN series_value.sentiment_se IS 'Its standard error over stories; NULL below three stories';
 COMMENT ON COLUMN series_value.escalation IS 'Mean escalation, 0 … 1; NULL where the model does not answer';
@@ -235,8 +237,8 @@ COMMENT ON COLUMN change_point.measure IS 'escalation, diplomacy, balance or sen
 COMMENT ON COLUMN change_point.week IS 'First week of the new level';
 COMMENT ON COLUMN change_point.week_low IS 'Earliest week of the 95 % interval for it';
 COMMENT ON COLUMN change_point.week_high IS 'Latest week of the 95 % interval for it';
-COMMENT ON COLUMN change_point.before IS 'Mean of the weeks between the change before and this one';
-COMMENT ON COLUMN change_point.after IS 'Mean of the weeks from this change to the next';
+COMMENT ON COLUMN change_point.before IS 'Mean of the weeks between the change before and this one, weighted by their precision; corrected where all weeks are';
+COMMENT ON COLUMN change_point.after IS 'The same from this change to the next';
 COMMENT ON COLUMN change_point.weeks_before IS 'Weeks that the mean before is of';
 COMMENT ON COLUMN change_point.weeks_after IS 'Weeks that the mean after is of';
 
@@ -257,7 +259,7 @@ COMMENT ON COLUMN weekday_effect.level IS 'outlet, pooled or balanced, as in ser
 COMMENT ON COLUMN weekday_effect.member IS 'The outlet; empty for pooled and balanced';
 COMMENT ON COLUMN weekday_effect.measure IS 'escalation, diplomacy, balance or sentiment';
 COMMENT ON COLUMN weekday_effect.weekday IS '1 Monday … 7 Sunday';
-COMMENT ON COLUMN weekday_effect.effect IS 'Mean distance from the week''s mean; the seven sum to zero';
+COMMENT ON COLUMN weekday_effect.effect IS 'Mean distance from the week''s mean, as the model has it (uncorrected); the seven sum to zero';
 COMMENT ON COLUMN weekday_effect.effect_low IS 'Lower end of its 95 % interval; NULL where there is none';
 COMMENT ON COLUMN weekday_effect.effect_high IS 'Upper end of its 95 % interval; NULL where there is none';
 COMMENT ON COLUMN weekday_effect.days IS 'Days it rests on';
@@ -278,7 +280,7 @@ CREATE TABLE contrast (
     p_adjusted DOUBLE NOT NULL,
     corrected BOOLEAN NOT NULL
 );
-COMMENT ON TABLE contrast IS 'Each outlet against all other outlets together; key model_id, outlet, measure, since';
+COMMENT ON TABLE contrast IS 'Each outlet against all other outlets that were collected through the same period; key model_id, outlet, measure, since, until';
 COMMENT ON COLUMN contrast.model_id IS 'The model';
 COMMENT ON COLUMN contrast.outlet IS 'The outlet';
 COMMENT ON COLUMN contrast.measure IS 'escalation, diplomacy, balance or sentiment';
@@ -286,7 +288,7 @@ COMMENT ON COLUMN contrast.since IS 'First day of what is compared';
 COMMENT ON COLUMN contrast.until IS 'Last day of what is compared';
 COMMENT ON COLUMN contrast.articles IS 'Articles of the outlet';
 COMMENT ON COLUMN contrast.value IS 'The outlet''s value';
-COMMENT ON COLUMN contrast.others IS 'The value of all other outlets'' articles together';
+COMMENT ON COLUMN contrast.others IS 'The value of the articles of all other compared outlets together';
 COMMENT ON COLUMN contrast.difference IS 'The first minus the second';
 COMMENT ON COLUMN contrast.low IS 'Lower end of its interval: 95 % for all compared outlets of a measure together';
 COMMENT ON COLUMN contrast.high IS 'Upper end of its interval';
@@ -309,8 +311,8 @@ CREATE TABLE model_overlap (
     residual_sd DOUBLE,
     fingerprint UBIGINT NOT NULL
 );
-COMMENT ON TABLE model_overlap IS 'Two models on the same sentences, and the line that links their series: model_id''s value = intercept + slope × earlier_id''s; key model_id, earlier_id, question';
-COMMENT ON COLUMN model_overlap.model_id IS 'The newer model, on whose scale the line puts the other';
+COMMENT ON TABLE model_overlap IS 'Two models on the same sentences, when last compared, and the line that links their series: model_id''s value = intercept + slope × earlier_id''s; key model_id, earlier_id, question';
+COMMENT ON COLUMN model_overlap.model_id IS 'The newer model (it came into the warehouse later), on whose scale the line puts the other';
 COMMENT ON COLUMN model_overlap.earlier_id IS 'The earlier model';
 COMMENT ON COLUMN model_overlap.question IS 'escalation, diplomacy or sentiment';
 COMMENT ON COLUMN model_overlap.sentences IS 'Distinct sentences that both scored';

@@ -1,15 +1,26 @@
 -- Every day an outlet should have, and what is known of it. Only a live source (a feed)
--- can show that a day was silent: without one, a day without articles is missing. The
--- fingerprint holds all that the measures of the day depend on.
-WITH collected AS (
-    SELECT DISTINCT
+-- can show that a day was silent or whole: it has to be read on the day and on the day
+-- after, since what it showed in between may be gone later. Files are believed to hold
+-- whole days, but not of the time in which a feed was asked: there they fill gaps. A day
+-- is due from the first article or answer to the last article or visit, answered or not.
+-- The fingerprint holds all that the measures of the day depend on.
+WITH visit AS (
+    SELECT
         attempt.outlet,
-        (attempt.fetched_at AT TIME ZONE outlet.time_zone)::DATE AS day
+        (attempt.fetched_at AT TIME ZONE outlet.time_zone)::DATE AS day,
+        bool_or(attempt.outcome IN ('ok', 'unchanged')) AS answered
     FROM "fetch" AS attempt JOIN outlet USING (outlet)
-    WHERE attempt.live AND attempt.outcome IN ('ok', 'unchanged')
+    WHERE attempt.live
+    GROUP BY ALL
+),
+collected AS (
+    SELECT outlet, day FROM visit WHERE answered
 ),
 live AS (
-    SELECT outlet, min(day) AS since, max(day) AS until FROM collected GROUP BY outlet
+    SELECT outlet, min(day) FILTER (answered) AS since, max(day) AS until
+    FROM visit
+    GROUP BY outlet
+    HAVING bool_or(answered)
 ),
 live_source AS (
     SELECT DISTINCT source FROM "fetch" WHERE live
@@ -30,10 +41,12 @@ written AS (
         count(*) AS articles,
         bool_or(live_source.source IS NULL) AS archived,
         bool_and(part.sentences = part.scored) AS scored,
-        bit_xor(hash(
+        -- Hashed twice: hash(a, b) is an XOR of what a and b give, so that what changes
+        -- in two articles alike would cancel.
+        bit_xor(hash(hash(
             article_id, article.text_hash, article.story_id, language, part.scored,
             shared.story_id IS NOT NULL, tagged.topics
-        )) AS fingerprint
+        ))) AS fingerprint
     FROM article
     JOIN (SELECT * FROM article_part WHERE model_id = $model_id AND part = 'all') AS part
         USING (article_id)
@@ -50,9 +63,10 @@ span AS (
     SELECT
         outlet.outlet,
         ($now AT TIME ZONE outlet.time_zone)::DATE AS today,
+        live.since,
         live.until,
         least(reach.first, live.since) AS first,
-        greatest(reach.last, CASE WHEN live.since IS NOT NULL THEN today END) AS last
+        greatest(reach.last, live.until) AS last
     FROM outlet
     LEFT JOIN live USING (outlet)
     LEFT JOIN reach USING (outlet)
@@ -61,8 +75,8 @@ due AS (
     SELECT
         outlet,
         today,
-        until,
-        unnest(generate_series(first, last, INTERVAL 1 DAY))::DATE AS day
+        unnest(generate_series(first, last, INTERVAL 1 DAY))::DATE AS day,
+        coalesce(day BETWEEN since AND until, false) AS live
     FROM span
     WHERE first IS NOT NULL
 )
@@ -73,8 +87,8 @@ SELECT
     CASE
         WHEN due.day >= due.today THEN 'partial'
         WHEN NOT written.scored THEN 'partial'
-        WHEN written.archived THEN 'complete'
-        WHEN collected.day IS NOT NULL AND due.until > due.day THEN 'complete'
+        WHEN written.archived AND NOT due.live THEN 'complete'
+        WHEN collected.day IS NOT NULL AND following.day IS NOT NULL THEN 'complete'
         WHEN collected.day IS NOT NULL OR written.articles > 0 THEN 'partial'
         ELSE 'missing'
     END AS status,
@@ -82,4 +96,6 @@ SELECT
 FROM due
 LEFT JOIN written USING (outlet, day)
 LEFT JOIN collected USING (outlet, day)
+LEFT JOIN collected AS following
+    ON following.outlet = due.outlet AND following.day = due.day + 1
 ORDER BY due.outlet, due.day

@@ -1,6 +1,6 @@
 -- Sums over the articles of each outlet and story of a period: the shape in which
--- outlets are compared, since articles that carry one story are one draw. The period is
--- handed in as a frame: rows of a query with parameters come a hundred times slower.
+-- outlets are compared, since articles that carry one story are one draw. Outlets and
+-- period are handed in as a frame: rows of a query with parameters come many times slower.
 SELECT
     article.outlet,
     article.story_id,
@@ -13,9 +13,10 @@ SELECT
     sum(part.diplomacy_sum / part.scored) AS diplomacy
 FROM article_part AS part
 JOIN article USING (article_id)
-WHERE part.model_id = (SELECT model_id FROM incoming)
-    AND part.part = 'all'
+JOIN incoming
+    ON incoming.model_id = part.model_id
+    AND incoming.outlet = article.outlet
+    AND article.published_on BETWEEN since AND until
+WHERE part.part = 'all'
     AND part.scored = part.sentences
-    AND article.published_on >= (SELECT since FROM incoming)
-    AND article.published_on <= (SELECT until FROM incoming)
 GROUP BY article.outlet, article.story_id

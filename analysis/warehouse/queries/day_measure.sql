@@ -1,8 +1,8 @@
--- Each series' measures day by day, as the model has them, of days that are over; of an
--- outlet complete days only.
+-- Each series' measures day by day, as the model has them: of an outlet complete days, of
+-- all outlets also other days that are over everywhere (week_measure.sql says when).
 WITH known AS (
     SELECT
-        level,
+        value.level,
         value.member,
         value.period AS day,
         sentiment,
@@ -10,19 +10,23 @@ WITH known AS (
         diplomacy,
         CASE WHEN framed_articles > 0 THEN find_balance(escalation, diplomacy) END AS balance
     FROM series_value AS value
-    LEFT JOIN collection_day AS known_day
-        ON known_day.model_id = value.model_id
-        AND known_day.outlet = value.member
-        AND known_day.day = value.period
+    JOIN collection
+        ON collection.model_id = value.model_id
+        AND collection.grain = value.grain
+        AND collection.period = value.period
+        AND collection.level = CASE value.level WHEN 'outlet' THEN 'outlet' ELSE 'pooled' END
+        AND collection.member = value.member
     WHERE value.model_id = $model_id
-        AND grain = 'day'
-        AND level <> 'language'
-        AND part = 'all'
-        AND copies = 'all'
-        AND topic = ''
-        AND (level <> 'outlet' OR known_day.status = 'complete')
-        AND value.period <= (
-            SELECT max(day) FROM collection_day WHERE model_id = $model_id AND status <> 'partial'
+        AND value.grain = 'day'
+        AND value.level <> 'language'
+        AND value.part = 'all'
+        AND value.copies = 'all'
+        AND value.topic = ''
+        AND (
+            status = 'complete'
+            OR value.level <> 'outlet' AND value.period < (
+                SELECT max(day) - 2 FROM collection_day WHERE model_id = $model_id
+            )
         )
 )
 FROM known UNPIVOT (value FOR measure IN (sentiment, escalation, diplomacy, balance))

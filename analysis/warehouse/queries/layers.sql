@@ -1,1 +1,1 @@
-SELECT layer, content_hash FROM layer ORDER BY rowid
+SELECT layer, content_hash FROM layer

@@ -1,8 +1,11 @@
 -- Sums over the sentences of each part of an article; an article that is not scored
 -- whole has no parts yet. Rounded, so that the order in which sentences are met cannot
--- show.
+-- show. Articles are taken in $pieces pieces by their numbers.
 INSERT INTO article_part BY NAME
-WITH answered AS (
+WITH due AS (
+    FROM unsummed_article($model_id, $again) WHERE article_id % $pieces = $piece
+),
+answered AS (
     SELECT
         text_hash,
         find_sentiment(positive, negative) AS sentiment,
@@ -26,7 +29,7 @@ piece AS (
         sum(escalation) AS escalation_sum,
         sum(diplomacy) AS diplomacy_sum
     FROM sentence
-    JOIN incoming USING (article_id)
+    SEMI JOIN due USING (article_id)
     LEFT JOIN answered USING (text_hash)
     GROUP BY ALL
 ),
@@ -36,7 +39,7 @@ whole AS (
 SELECT
     article_id,
     $model_id AS model_id,
-    any_value(article.text_hash) AS text_hash,
+    any_value(text_hash) AS text_hash,
     coalesce(section, voice, 'all') AS part,
     sum(sentences) AS sentences,
     sum(scored) AS scored,
@@ -46,6 +49,6 @@ SELECT
     round(sum(diplomacy_sum), 6) AS diplomacy_sum
 FROM piece
 JOIN whole USING (article_id)
-JOIN article USING (article_id)
+JOIN due USING (article_id)
 GROUP BY GROUPING SETS ((article_id), (article_id, section), (article_id, voice))
 HAVING part = 'all' OR bool_and(whole)

@@ -3,8 +3,7 @@
 -- from the spread of a story elsewhere. Stories that outlets share err together.
 INSERT INTO series_value BY NAME
 WITH outlet_value AS (
-    SELECT *
-    FROM series_value
+    SELECT * FROM series_value
     WHERE model_id = $model_id
         AND level = 'outlet'
         AND part = 'all'
@@ -59,32 +58,6 @@ unit AS (
         'once' AS copies
     FROM told
 ),
-pull AS (
-    SELECT
-        grain, period, copies, topic, story_id,
-        CASE copies WHEN 'once' THEN stories ELSE articles END AS units,
-        find_pull(stories, units, s, n, sentiment) AS s,
-        find_pull(stories, units, e, n, escalation) AS e,
-        find_pull(stories, units, d, n, diplomacy) AS d
-    FROM unit
-    JOIN outlet_value USING (grain, period, member, copies, topic)
-    WHERE stories > 1
-),
-together AS (
-    SELECT
-        grain, period, copies, topic,
-        find_common(sum(s), sum(s), sum(s * s)) AS ss,
-        find_common(sum(e), sum(e), sum(e * e)) AS ee,
-        find_common(sum(d), sum(d), sum(d * d)) AS dd,
-        find_common(sum(e), sum(d), sum(e * d)) AS ed
-    FROM pull
-    GROUP BY grain, period, copies, topic, story_id
-),
-common AS (
-    SELECT grain, period, copies, topic, sum(ss) AS ss, sum(ee) AS ee, sum(dd) AS dd, sum(ed) AS ed
-    FROM together
-    GROUP BY ALL
-),
 spread AS (
     SELECT
         *,
@@ -95,6 +68,43 @@ spread AS (
     FROM outlet_value
     WINDOW same AS (PARTITION BY grain, period, copies, topic)
 ),
+pull AS (
+    SELECT
+        grain, period, copies, topic, story_id, other_s, other_e, other_d, other_ed,
+        stories >= 3 AS known,
+        CASE copies WHEN 'once' THEN stories ELSE articles END AS units,
+        n / units AS part,
+        CASE WHEN known THEN find_pull(stories, units, s, n, sentiment) END AS s,
+        CASE WHEN known THEN find_pull(stories, units, e, n, escalation) END AS e,
+        CASE WHEN known THEN find_pull(stories, units, d, n, diplomacy) END AS d
+    FROM unit
+    JOIN spread USING (grain, period, member, copies, topic)
+),
+together AS (
+    SELECT
+        grain, period, copies, topic,
+        -- Pairs of which one has no error of its own, in products of the story's parts.
+        find_common(sum(part), sum(part), sum(part * part))
+            - coalesce(
+                find_common(
+                    sum(part) FILTER (known), sum(part) FILTER (known), sum(part * part) FILTER (known)
+                ),
+                0
+            )
+            AS parts,
+        find_common(sum(part), sum(part), sum(part * part)) AS all_parts,
+        coalesce(find_common(sum(s), sum(s), sum(s * s)), 0) + parts * any_value(other_s) AS ss,
+        coalesce(find_common(sum(e), sum(e), sum(e * e)), 0) + parts * any_value(other_e) AS ee,
+        coalesce(find_common(sum(d), sum(d), sum(d * d)), 0) + parts * any_value(other_d) AS dd,
+        coalesce(find_common(sum(e), sum(d), sum(e * d)), 0) + parts * any_value(other_ed) AS ed
+    FROM pull
+    GROUP BY grain, period, copies, topic, story_id
+),
+common AS (
+    SELECT grain, period, copies, topic, sum(ss) AS ss, sum(ee) AS ee, sum(dd) AS dd, sum(ed) AS ed, sum(all_parts) AS parts
+    FROM together
+    GROUP BY ALL
+),
 mean AS (
     SELECT
         grain, period, copies, topic,
@@ -102,6 +112,7 @@ mean AS (
         sum(articles) AS articles,
         sum(sentences) AS sentences,
         sum(framed_articles) AS framed_articles,
+        sum(1 / draws) AS parts,
         find_mean(sum(sentiment), count(sentiment)) AS sentiment,
         find_mean(sum(escalation), count(escalation)) AS escalation,
         find_mean(sum(diplomacy), count(diplomacy)) AS diplomacy,
@@ -117,13 +128,14 @@ SELECT
     grain, period, 'balanced' AS level, '' AS member, 'all' AS part, copies, topic,
     mean.outlets,
     mean.articles, pooled.stories, mean.sentences, mean.framed_articles,
+    round(count_draws(mean.outlets, mean.parts + coalesce(common.parts, 0)), 6) AS draws,
     round(mean.sentiment, 9) AS sentiment,
-    round(root(find_balanced_var(s_var, ss, mean.outlets)), 9) AS sentiment_se,
+    round(root(find_balanced_var(s_var, coalesce(ss, 0), mean.outlets)), 9) AS sentiment_se,
     round(mean.escalation, 9) AS escalation,
-    round(root(find_balanced_var(e_var, ee, mean.outlets)), 9) AS escalation_se,
+    round(root(find_balanced_var(e_var, coalesce(ee, 0), mean.outlets)), 9) AS escalation_se,
     round(mean.diplomacy, 9) AS diplomacy,
-    round(root(find_balanced_var(d_var, dd, mean.outlets)), 9) AS diplomacy_se,
-    round(find_balanced_var(ed_cov, ed, mean.outlets), 12) AS frames_cov
+    round(root(find_balanced_var(d_var, coalesce(dd, 0), mean.outlets)), 9) AS diplomacy_se,
+    round(find_balanced_var(ed_cov, coalesce(ed, 0), mean.outlets), 12) AS frames_cov
 FROM mean
 JOIN (SELECT * FROM series_value WHERE model_id = $model_id AND level = 'pooled' AND part = 'all') AS pooled
     USING (grain, period, copies, topic)

@@ -55,21 +55,34 @@ chosen AS (
     FROM measured JOIN article_topic USING (article_id)
     WHERE part = 'all'
 ),
-lone AS (
+lone_place AS (
     SELECT
         part, topic, shared, day, week, outlet_number, language_number,
         count(*) AS articles,
-        count(*) AS stories,
         sum(sentences) AS sentences,
         count(framed) AS answered,
         count(*) FILTER (framed) AS framed_articles,
-        count(*)::DOUBLE AS n, count(*)::DOUBLE AS nn,
-        sum(s) AS s, sum(s) AS sn, sum(s * s) AS ss,
-        sum(e) AS e, sum(e) AS en, sum(e * e) AS ee,
-        sum(d) AS d, sum(d) AS dn, sum(d * d) AS dd,
+        sum(s) AS s, sum(s * s) AS ss,
+        sum(e) AS e, sum(e * e) AS ee,
+        sum(d) AS d, sum(d * d) AS dd,
         sum(e * d) AS ed
     FROM chosen
     WHERE lone
+    GROUP BY ALL
+),
+lone AS (
+    SELECT
+        part, topic, shared, day, week, outlet_number, language_number,
+        sum(articles) AS articles, sum(articles) AS stories,
+        sum(sentences) AS sentences,
+        sum(answered) AS answered,
+        sum(framed_articles) AS framed_articles,
+        sum(articles) AS n, sum(articles) AS nn,
+        sum(s) AS s, sum(s) AS sn, sum(ss) AS ss,
+        sum(e) AS e, sum(e) AS en, sum(ee) AS ee,
+        sum(d) AS d, sum(d) AS dn, sum(dd) AS dd,
+        sum(ed) AS ed
+    FROM lone_place
     GROUP BY GROUPING SETS (
         (part, topic, shared, day, outlet_number),
         (part, topic, shared, week, outlet_number),
@@ -143,6 +156,7 @@ total AS (
         sum(sentences) AS sentences,
         CASE WHEN sum(answered) > 0 THEN sum(framed_articles) END AS framed_articles,
         sum(n) AS units,
+        count_draws(units, sum(nn)) AS draws,
         find_mean(sum(s), units) AS sentiment,
         find_mean(sum(e), units) AS escalation,
         find_mean(sum(d), units) AS diplomacy,
@@ -175,6 +189,7 @@ SELECT
         WHEN language_number IS NULL THEN outlets
     END AS outlets,
     articles, stories, sentences, framed_articles,
+    round(draws, 6) AS draws,
     round(sentiment, 9) AS sentiment,
     round(root(sentiment_var), 9) AS sentiment_se,
     round(escalation, 9) AS escalation,

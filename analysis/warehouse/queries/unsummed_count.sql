@@ -1,0 +1,1 @@
+SELECT count(*) AS articles FROM unsummed_article($model_id, $again)
