@@ -21,7 +21,8 @@ SENTIMENT = pl.col("positive") - pl.col("negative")
 
 def sum_weeks(press: Press, scores: pl.DataFrame) -> pl.DataFrame:
     """Outlet, week, question: `value` (the model's mean) and `seen` (the true mean of
-    what was printed) with their errors over whole `stories`, `se` and `seen_se`;
+    what was printed) with their errors over whole `stories`, `se` and `seen_se`, and
+    the `draws` of equal size that they are worth;
     `plain_se` over `articles`, as if each were a draw; `mean`, the outlet's over all
     weeks."""
     articles = (
@@ -40,6 +41,7 @@ def sum_weeks(press: Press, scores: pl.DataFrame) -> pl.DataFrame:
             se=_error("score"),
             seen_se=_error("label"),
             stories=pl.len(),
+            draws=pl.col("n").sum() ** 2 / (pl.col("n") ** 2).sum(),
         )
         .join(
             articles.group_by(WEEK).agg(
@@ -188,7 +190,7 @@ def detente(weeks: pl.DataFrame, gold: pl.DataFrame) -> pl.DataFrame:
     }
     rows = [
         correct(
-            *(row["value"], row["se"], row["stories"]),
+            *(row["value"], row["se"], row["draws"]),
             lines[row["outlet"], row["question"]],
             least=-1.0 if row["question"] == "sentiment" else 0.0,
         )

@@ -31,6 +31,9 @@ SCHEMA = {
 # Fewer texts than these of every answer but the commonest say too little of a model.
 FEWEST_TEXTS = 5
 
+# Those of three stories of equal size, below which there is no error over stories.
+FEWEST_DEGREES = 2
+
 Numbers = npt.NDArray[np.float64]
 
 
@@ -102,11 +105,11 @@ def find_corrections(gold: pl.DataFrame, means: pl.DataFrame) -> pl.DataFrame:
 
 
 def correct(
-    value: float, se: float, stories: int, by: Correction, least: float = 0.0
+    value: float, se: float, draws: float, by: Correction, least: float = 0.0
 ) -> tuple[float, float, float]:
     """The share that people would see, with its 95 % interval, within `least` … 1.
 
-    `value` is the model's mean over `stories` stories (two or more), `se` its standard
+    `value` is the model's mean, worth `draws` stories of equal size, `se` its standard
     error. The same as the view `series` computes. Variances of both sources are added;
     the degrees of freedom are Satterthwaite's (1946).
     """
@@ -116,7 +119,8 @@ def correct(
     ) / by.slope**2
     of_stories = (se / by.slope) ** 2
     whole = of_model + of_stories
-    degrees = whole**2 / (of_model**2 / by.degrees + of_stories**2 / (stories - 1))
+    drawn = max(draws - 1, FEWEST_DEGREES)
+    degrees = whole**2 / (of_model**2 / by.degrees + of_stories**2 / drawn)
     reach = t_margin(COVERAGE, degrees) * sqrt(whole)
     low, middle, high = (
         min(max(end, least), 1.0) for end in (share - reach, share, share + reach)

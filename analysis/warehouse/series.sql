@@ -96,7 +96,7 @@ corrected AS (
 )
 SELECT
     model_id, grain, period, level, member, part, copies, topic, status,
-    outlets, articles, stories, sentences, framed_articles,
+    outlets, articles, stories, sentences, framed_articles, draws,
     round(sentiment, 6) AS sentiment,
     round(sentiment_se, 6) AS sentiment_se,
     round(find_low(sentiment, sentiment_var, degrees, -1, 1), 6) AS sentiment_low,
@@ -146,6 +146,7 @@ COMMENT ON COLUMN series.articles IS 'Articles that have the part';
 COMMENT ON COLUMN series.stories IS 'Distinct stories among them';
 COMMENT ON COLUMN series.sentences IS 'Scored sentences';
 COMMENT ON COLUMN series.framed_articles IS 'Articles with a sentence in the part whose escalation or diplomacy is .5 or more; NULL where the model does not answer both';
+COMMENT ON COLUMN series.draws IS 'How many stories of equal size the mean is worth (Kish)';
 COMMENT ON COLUMN series.sentiment IS 'Mean sentiment, -1 … +1; NULL where the model does not answer';
 COMMENT ON COLUMN series.sentiment_se IS 'Its standard error over stories; NULL below three stories';
 COMMENT ON COLUMN series.sentiment_low IS 'Lower end of its 95 % interval over stories; NULL below three stories';

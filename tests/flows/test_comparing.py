@@ -1,7 +1,7 @@
 """Articles → change_point, weekday_effect and contrast, in a real warehouse."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -50,12 +50,14 @@ def save_days(warehouse: Warehouse, days: int = 84) -> None:
     save_measures(warehouse, MODEL.model_id, NOW)
 
 
-def save_correction(warehouse: Warehouse, outlet: str, intercept: float) -> None:
+def save_correction(
+    warehouse: Warehouse, outlet: str, intercept: float, question: str = "escalation"
+) -> None:
     """Model's mean = intercept + half the share that people see, for one outlet."""
     row = {
         "level": "outlet",
         "member": outlet,
-        "question": "escalation",
+        "question": question,
         "intercept": intercept,
         "slope": 0.5,
         **dict.fromkeys(("intercept_var", "slope_var", "covariance"), 0.0),
@@ -86,6 +88,104 @@ def test_a_step_is_a_change_of_its_outlet_and_of_all_together(
         ("pooled", "", "escalation", step, 0.26, 0.46, 6, 6),
     ]
     assert count == 3
+
+
+def save_trend(
+    warehouse: Warehouse, outlet: str, levels: Sequence[float], start: date = MONDAY
+) -> None:
+    """Three articles of an outlet a day, .1 apart, around each level in turn."""
+    first = warehouse.load("site_facts")["articles"].item() + 1
+    numbers = range(first, first + 3 * len(levels))
+    days = [start + timedelta(days=place // 3) for place in range(len(numbers))]
+    spread = [level + step for level in levels for step in (-0.1, 0.0, 0.1)]
+    warehouse.save_records("new_outlet", [an_outlet(outlet)])
+    warehouse.save_records(
+        "article",
+        [an_article(n, outlet, day) for n, day in zip(numbers, days, strict=True)],
+    )
+    warehouse.save_records("sentence", [a_sentence(n, 0, n) for n in numbers])
+    warehouse.save_records(
+        "sentence_score",
+        [a_score(n, level, 0.2) for n, level in zip(numbers, spread, strict=True)],
+    )
+
+
+def test_a_week_that_was_hardly_collected_is_no_week(warehouse: Warehouse) -> None:
+    save_trend(warehouse, "Daily", [0.3] * 7)
+    save_trend(warehouse, "Daily", [0.3] * 2, MONDAY + timedelta(weeks=1))
+    save_trend(warehouse, "Daily", [0.3] * 4, MONDAY + timedelta(weeks=2))
+    for week in range(4):
+        # A weekly has one day in seven, and that is all of it.
+        friday = MONDAY + timedelta(weeks=week, days=4)
+        save_trend(warehouse, "Weekly", [0.3], friday)
+    save_trend(warehouse, "Daily", [0.3] * 7, MONDAY + timedelta(weeks=3))
+    save_measures(warehouse, MODEL.model_id, NOW)
+
+    weeks = warehouse.load("week_measure", model_id=MODEL.model_id).filter(
+        measure="escalation", level="outlet"
+    )
+
+    begun = [MONDAY + timedelta(weeks=week) for week in range(4)]
+    found = weeks.group_by("member", maintain_order=True).agg("week").rows()
+    # Weekly's last week may not be over.
+    assert found == [
+        ("Daily", [begun[0], begun[2], begun[3]]),
+        ("Weekly", begun[:3]),
+    ]
+
+
+def test_a_week_is_over_when_it_is_over_everywhere(warehouse: Warehouse) -> None:
+    """Sunday evening in Berlin is Monday in Tokyo."""
+    zones = {"Tokyo": "Asia/Tokyo", "Berlin": "Europe/Berlin"}
+    warehouse.save_records(
+        "outlet", [an_outlet(outlet, zone) for outlet, zone in zones.items()]
+    )
+    monday = date(2026, 11, 16)
+    for outlet in zones:
+        save_trend(warehouse, outlet, [0.3] * 7, monday)
+    now = datetime(2026, 11, 22, 20, tzinfo=UTC)
+    save_measures(warehouse, MODEL.model_id, now)
+
+    weeks = warehouse.load("week_measure", model_id=MODEL.model_id)
+    days = warehouse.load("day_measure", model_id=MODEL.model_id)
+
+    assert weeks.select("member").unique().rows() == [("Tokyo",)]
+    pooled = days.filter(level="pooled", measure="escalation")
+    assert pooled["day"].max() == date(2026, 11, 21)
+
+
+def test_where_corrected_values_stick_at_zero_their_errors_do_not(
+    warehouse: Warehouse,
+) -> None:
+    save_trend(warehouse, "Daily", [0.12] * 21 + [0.3] * 7)
+    save_measures(warehouse, MODEL.model_id, NOW)
+    raw = warehouse.load("week_measure", model_id=MODEL.model_id)
+    save_correction(warehouse, "Daily", 0.14)
+
+    weeks = warehouse.load("week_measure", model_id=MODEL.model_id)
+
+    which = {"member": "Daily", "measure": "escalation"}
+    errors = raw.filter(**which)["se"].to_list()
+    mended = weeks.filter(**which)
+    assert mended["value"].to_list() == pytest.approx([0, 0, 0, 0.32])
+    assert mended["se"].to_list() == pytest.approx([se / 0.5 for se in errors])
+
+
+def test_the_error_of_a_corrected_balance_comes_from_those_of_its_parts(
+    warehouse: Warehouse,
+) -> None:
+    save_trend(warehouse, "Daily", [0.5] * 7)
+    save_measures(warehouse, MODEL.model_id, NOW)
+    save_correction(warehouse, "Daily", 0.1)
+    save_correction(warehouse, "Daily", 0.1, "diplomacy")
+
+    weeks = warehouse.load("week_measure", model_id=MODEL.model_id)
+
+    # Twice .5 - .1 and .2 - .1: balance (.2 - .8) / 1. Diplomacy does not vary, so its
+    # error is 2 · .2 · that of escalation; 21 articles, residuals 14 times .1 / 21:
+    # 2 · √(21/20 · 14 · .01 / 441).
+    row = weeks.filter(member="Daily", measure="balance").row(0, named=True)
+    assert (row["value"], row["se"]) == pytest.approx((-0.6, 0.4 * 0.036515), abs=1e-6)
 
 
 def test_a_week_that_is_not_over_is_left_out(warehouse: Warehouse) -> None:
@@ -147,6 +247,33 @@ def test_outlets_are_compared_over_four_weeks_and_over_all(
     ]
     # Post has no framed article, so no balance.
     assert count == 4 * 3
+
+
+def test_only_outlets_of_the_same_time_are_compared(warehouse: Warehouse) -> None:
+    """All write .002 more escalation each day: what differs are the days."""
+    trend = [0.2 + 0.002 * day for day in range(90)]
+    save_trend(warehouse, "Early", trend[:50])
+    save_trend(warehouse, "Long", trend)
+    save_trend(warehouse, "Daily", trend[10:], MONDAY + timedelta(days=10))
+    save_trend(warehouse, "New", trend[85:], MONDAY + timedelta(days=85))
+    save_measures(warehouse, MODEL.model_id, NOW)
+
+    save_contrasts(warehouse, MODEL.model_id)
+
+    contrasts = ask_copy(
+        warehouse,
+        "SELECT outlet, since, until, difference FROM contrast "
+        "WHERE measure = 'escalation' ORDER BY since, outlet",
+    )
+    last = MONDAY + timedelta(days=89)
+    # Two outlets over 80 days are more than three over 40.
+    shared, recent = MONDAY + timedelta(days=10), last - timedelta(days=27)
+    assert contrasts.rows() == [
+        ("Daily", shared, last, 0.0),
+        ("Long", shared, last, 0.0),
+        ("Daily", recent, last, 0.0),
+        ("Long", recent, last, 0.0),
+    ]
 
 
 def test_outlets_are_compared_as_people_would_see_them(warehouse: Warehouse) -> None:

@@ -212,7 +212,7 @@ def test_the_view_corrects_as_the_formula_says(warehouse: Warehouse) -> None:
     rows = ask_copy(
         warehouse,
         """
-        SELECT escalation, escalation_se, stories, correction.*,
+        SELECT escalation, escalation_se, draws, correction.*,
             escalation_corrected, escalation_corrected_low, escalation_corrected_high
         FROM series JOIN correction USING (model_id, level, member)
         WHERE grain = 'week' AND part = 'all' AND copies = 'all' AND topic = ''
@@ -225,9 +225,7 @@ def test_the_view_corrects_as_the_formula_says(warehouse: Warehouse) -> None:
         line = Correction(
             **{name: row[name] for name in Correction.__dataclass_fields__}
         )
-        expected = correct(
-            row["escalation"], row["escalation_se"], row["stories"], line
-        )
+        expected = correct(row["escalation"], row["escalation_se"], row["draws"], line)
         # The view's t is of the exact degrees of freedom, the formula's of whole ones.
         shown = [row[f"escalation_corrected{end}"] for end in ("", "_low", "_high")]
         assert shown == pytest.approx(expected, abs=2e-3)

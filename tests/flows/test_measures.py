@@ -118,7 +118,7 @@ def test_a_day_without_articles_is_missing_not_zero(warehouse: Warehouse) -> Non
     ]
 
 
-def test_a_feed_that_answered_makes_a_silent_day_complete(
+def test_a_feed_read_on_a_silent_day_and_on_the_next_makes_it_complete(
     warehouse: Warehouse,
 ) -> None:
     warehouse.save_records("outlet", [an_outlet("Daily")])
@@ -131,10 +131,81 @@ def test_a_feed_that_answered_makes_a_silent_day_complete(
 
     assert rows == [
         (date(2026, 11, 18), "complete", 0),
-        (date(2026, 11, 19), "complete", 0),
+        # What came after it was read may be gone from the feed three days later.
+        (date(2026, 11, 19), "partial", 0),
         (date(2026, 11, 20), "missing", 0),
         (date(2026, 11, 21), "missing", 0),
         (date(2026, 11, 22), "partial", 0),
+    ]
+
+
+def test_files_hold_whole_days_only_outside_of_a_feeds_time(
+    warehouse: Warehouse,
+) -> None:
+    for number, ago in enumerate((5, 3, 0), 1):
+        day = (NOW - timedelta(days=ago)).date()
+        save_scored(warehouse, an_article(number, day=day), [(0.5, 0.5)])
+    visits = [NOW - timedelta(days=ago) for ago in (4, 2)]
+    warehouse.save_records("fetch", [a_fetch(on) for on in visits])
+
+    rows = measured(warehouse, "outlet_day", "day", "status")
+
+    assert rows == [
+        (date(2026, 11, 17), "complete"),
+        (date(2026, 11, 18), "partial"),
+        # One article from a file does not make up for a day without a visit.
+        (date(2026, 11, 19), "partial"),
+        (date(2026, 11, 20), "partial"),
+        (date(2026, 11, 21), "missing"),
+        (date(2026, 11, 22), "partial"),
+    ]
+
+
+def test_an_outlet_that_is_not_asked_any_more_is_not_missed(
+    warehouse: Warehouse,
+) -> None:
+    warehouse.save_records("outlet", [an_outlet("Daily"), an_outlet("Gone")])
+    days = [NOW - timedelta(days=ago) for ago in (4, 3, 2, 1, 0)]
+    kept = [a_fetch(on) for on in days]
+    left = [
+        replace(a_fetch(on, outcome, "Gone"), fetch_id=number)
+        for number, (on, outcome) in enumerate(
+            zip(days, ("ok", "ok", "timeout"), strict=False)
+        )
+    ]
+    warehouse.save_records("fetch", [*kept, *left])
+
+    rows = measured(warehouse, "day", "day", "status", "outlets_missing")
+
+    assert rows == [
+        (date(2026, 11, 18), "complete", 0),
+        (date(2026, 11, 19), "partial", 0),
+        (date(2026, 11, 20), "partial", 1),
+        (date(2026, 11, 21), "complete", 0),
+        (date(2026, 11, 22), "partial", 0),
+    ]
+
+
+def test_a_week_is_complete_with_seven_complete_days(warehouse: Warehouse) -> None:
+    for number in range(9):
+        day = MONDAY + timedelta(days=number)
+        save_scored(warehouse, an_article(number + 1, day=day), [(0.5, 0.5)])
+    save_scored(warehouse, an_article(20, "Post", MONDAY), [(0.5, 0.5)])
+    save_measures(warehouse, MODEL.model_id, NOW)
+
+    rows = ask_copy(
+        warehouse,
+        "SELECT member, period, status, days_missing, days_known, days"
+        " FROM collection WHERE grain = 'week' ORDER BY ALL",
+    ).rows()
+
+    later = MONDAY + timedelta(weeks=1)
+    assert rows == [
+        ("", MONDAY, "partial", 0, 8, 14),
+        ("", later, "partial", 0, 2, 7),
+        ("Daily", MONDAY, "complete", 0, 7, 7),
+        ("Daily", later, "partial", 0, 2, 7),
+        ("Post", MONDAY, "partial", 0, 1, 7),
     ]
 
 
@@ -179,6 +250,19 @@ def test_only_weeks_with_news_are_measured_again(warehouse: Warehouse) -> None:
     assert (first, again, third) == (1, 0, 1)
     columns = days.select("articles", "escalation", "diplomacy")
     assert columns.rows() == [(2, 0.25, 0.75)]
+
+
+def test_a_topic_that_two_articles_of_a_day_gain_is_news(
+    warehouse: Warehouse,
+) -> None:
+    for article_id in (1, 2):
+        save_scored(warehouse, an_article(article_id), [(0.5, 0.5)])
+    save_measures(warehouse, MODEL.model_id, NOW)
+    tagged = pl.DataFrame({"article_id": [1, 2], "topic": ["talks"] * 2})
+    texts = tagged.select("article_id", text_hash="article_id")
+    warehouse.save("save_article_topic", {"found": tagged, "searched": texts})
+
+    assert save_measures(warehouse, MODEL.model_id, NOW) == 1
 
 
 def test_scores_that_come_late_are_news(warehouse: Warehouse) -> None:

@@ -147,6 +147,55 @@ def test_a_new_common_article_replaces_the_overlap(warehouse: Warehouse) -> None
     assert rows.rows() == [("diplomacy", 33), ("escalation", 33), ("sentiment", 33)]
 
 
+def test_one_article_in_a_hundred_is_not_compared_again_unless_asked(
+    warehouse: Warehouse,
+) -> None:
+    both = [(NEW, a_score(0, 0.4, 0.2)), (OLD, a_score(0, 0.3, 0.1))]
+    save_answers(warehouse, range(150), *both)
+    measure(warehouse)
+    save_answers(warehouse, [7000], *both)
+
+    one = measure(warehouse)
+    asked = save_overlaps(warehouse, NEW, anew=True)
+    again = save_overlaps(warehouse, NEW, anew=True)
+    save_answers(warehouse, [7001, 7002], *both)
+    two = measure(warehouse)
+
+    # 1 of 150; then 2 of 151, more than one in a hundred
+    assert (one, asked, again, two) == (0, 1, 0, 1)
+
+
+def test_the_newer_of_two_models_is_the_one_that_came_later(
+    warehouse: Warehouse,
+) -> None:
+    save_rising(warehouse)
+    for model_id in (OLD, NEW):
+        save_measures(warehouse, model_id, NOW)
+
+    first = save_overlaps(warehouse, OLD)
+
+    pairs = ask_copy(
+        warehouse, "SELECT DISTINCT model_id, earlier_id FROM model_overlap"
+    )
+    assert pairs.rows() == [(NEW, OLD)]
+    assert (first, save_overlaps(warehouse, NEW)) == (1, 0)
+
+
+def test_models_without_an_article_in_common_have_no_overlap_any_more(
+    warehouse: Warehouse,
+) -> None:
+    save_rising(warehouse, often=1)
+    measure(warehouse)
+    for number in (0, 100, 200, 300):
+        newer = replace(an_article(number), text_hash=9000 + number)
+        warehouse.save_records("newer_article", [newer])
+    save_measures(warehouse, NEW, NOW)
+
+    save_overlaps(warehouse, NEW)
+
+    assert ask_copy(warehouse, "FROM model_overlap").is_empty()
+
+
 def test_one_model_alone_has_no_overlap(warehouse: Warehouse) -> None:
     save_answers(warehouse, range(3), (NEW, a_score(0, 0.5, 0.5)))
 

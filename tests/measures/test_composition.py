@@ -21,7 +21,11 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
 
 
 def compose(
-    warehouse: Warehouse, rows: Sequence[Row], measure: str, framed: int = 1
+    warehouse: Warehouse,
+    rows: Sequence[Row],
+    measure: str,
+    framed: int = 1,
+    from_until: date = date(2026, 3, 8),
 ) -> pl.DataFrame:
     """The composition of days of (outlet, day, articles, escalation, diplomacy)."""
     schema = {
@@ -46,7 +50,7 @@ def compose(
         {"series_value": days},
         model_id="tiny@1",
         from_since=BEFORE,
-        from_until=date(2026, 3, 8),
+        from_until=from_until,
         to_since=AFTER,
         to_until=date(2026, 3, 15),
     ).filter(measure=measure)
@@ -134,6 +138,17 @@ def test_the_balance_counts_outlets_by_how_much_conflict_they_speak_of(
     whole = composed.row(0, named=True)
     assert (whole["value_from"], whole["value_to"]) == pytest.approx((-0.25, -1 / 3))
     assert parts(composed)[0] == (None, round(-1 / 12, 9), 0.0, 0.0)
+
+
+def test_a_day_of_both_periods_counts_in_both(warehouse: Warehouse) -> None:
+    rows = [("Daily", BEFORE, 10, 0.2, 0.0), ("Daily", AFTER, 30, 0.6, 0.0)]
+
+    composed = compose(warehouse, rows, "escalation", from_until=AFTER)
+
+    # (10 · .2 + 30 · .6) / 40 = .5
+    whole = composed.row(0, named=True)
+    assert (whole["value_from"], whole["value_to"]) == pytest.approx((0.5, 0.6))
+    assert parts(composed)[0] == (None, 0.0, 0.1, 0.0)
 
 
 def test_nothing_is_said_of_a_period_without_articles(warehouse: Warehouse) -> None:

@@ -106,6 +106,44 @@ def test_a_week_that_the_newer_model_scored_in_part_is_linked(
     assert [row[:3] for row in rows] == [(FIRST, OLD, 4), (SECOND, None, 32)]
 
 
+def test_one_story_in_three_outlets_is_a_week_without_an_interval(
+    warehouse: Warehouse,
+) -> None:
+    day = date(2026, 11, 16)
+    for number, outlet in ((200, "Daily"), (201, "Herald"), (202, "Post")):
+        warehouse.save_records("new_outlet", [an_outlet(outlet)])
+        copy = an_article(number, outlet, day, story_id=200)
+        warehouse.save_records("article", [copy])
+        warehouse.save_records("sentence", [a_sentence(number, 0, 900)])
+    score = replace(a_score(900, 0.5, 0.2), model_id=NEW)
+    warehouse.save_records("sentence_score", [score])
+    link(warehouse)
+
+    rows = ask_copy(
+        warehouse,
+        "SELECT articles, stories, escalation_low FROM linked_week WHERE level ="
+        " 'balanced' AND copies = 'all' AND model_id = 'new@1' AND stories = 1",
+    )
+
+    assert rows.rows() == [(3, 1, None)]
+
+
+def test_an_earlier_model_has_nothing_from_a_newer_one(warehouse: Warehouse) -> None:
+    for_newer = [replace(a_score(900, 0.5, 0.2), model_id=NEW)]
+    warehouse.save_records("article", [an_article(900, day=date(2026, 11, 16))])
+    warehouse.save_records("sentence", [a_sentence(900, 0, 900)])
+    warehouse.save_records("sentence_score", for_newer)
+    link(warehouse)
+
+    save_overlaps(warehouse, OLD)
+
+    weeks = ask_copy(
+        warehouse,
+        "SELECT DISTINCT model_id, linked_from FROM linked_week ORDER BY ALL",
+    )
+    assert weeks.rows() == [(NEW, OLD), (NEW, None), (OLD, None)]
+
+
 def test_what_has_no_line_is_unknown_in_the_linked_weeks(warehouse: Warehouse) -> None:
     link(warehouse)
 
