@@ -15,6 +15,7 @@ from dashboards.hover import Look, render_cell, render_point
 from dashboards.series import (
     DAY_MILLISECONDS,
     STATUS_NAMES,
+    Measured,
     Series,
     find_banded,
     find_ceiling,
@@ -70,9 +71,7 @@ def _draw_trend(frame: pl.DataFrame, measure: str, look: Look) -> go.Figure:
     for slot, series in enumerate(shown):
         colour = looks.find_outlet_colour(look.theme, slot)
         marker = looks.MARKERS[slot % len(looks.MARKERS)]
-        figure.add_trace(_fill_band(patterns.draw_band(colour), series, measure))
-        line = _fill_line(patterns.draw_line(colour, marker), series, measure, look)
-        figure.add_trace(line)
+        figure.add_traces(_draw_measure(series, measure, colour, marker, look))
         if series.outlet in places:
             end = patterns.draw_end(colour)
             place = places[series.outlet]
@@ -90,9 +89,7 @@ def _draw_panel(
     figure = _open_figure(patterns.draw_panel_layout(look.theme))
     for measure in ("escalation", "diplomacy"):
         colour, marker = patterns.find_measure_style(measure, look.theme)
-        figure.add_trace(_fill_band(patterns.draw_band(colour), series, measure))
-        line = patterns.draw_line(colour, marker)
-        figure.add_trace(_fill_line(line, series, measure, look))
+        figure.add_traces(_draw_measure(series, measure, colour, marker, look))
     figure.add_traces(_draw_strip([series], look))
     figure.update_layout(_place_strip([series], looks.PANEL_HEIGHT))
     figure.update_layout(
@@ -101,6 +98,18 @@ def _draw_panel(
         margin={"r": looks.MARGIN_RIGHT_PANEL},
     )
     return figure
+
+
+def _draw_measure(
+    series: Series, measure: str, colour: str, marker: str, look: Look
+) -> list[go.Scatter]:
+    """Band and line, and between them the model alone where the line is corrected."""
+    traces = [_fill_band(patterns.draw_band(colour), series, measure)]
+    alone = series.measures[measure].alone
+    if alone:
+        traces.append(_fill_alone(patterns.draw_alone(colour), series, alone))
+    line = patterns.draw_line(colour, marker)
+    return [*traces, _fill_line(line, series, measure, look)]
 
 
 def _open_figure(layout: dict[str, object]) -> go.Figure:
@@ -141,6 +150,16 @@ def _fill_band(band: go.Scatter, series: Series, measure: str) -> go.Scatter:
     return band.update(
         x=x,
         y=y,
+        xperiod=series.step * DAY_MILLISECONDS,
+        xperiod0=series.first.isoformat(),
+    )
+
+
+def _fill_alone(line: go.Scatter, series: Series, alone: Measured) -> go.Scatter:
+    days = [series.find_day(index) for index in range(len(series.statuses))]
+    return line.update(
+        x=[day.isoformat() for day in days],
+        y=list(alone.values),
         xperiod=series.step * DAY_MILLISECONDS,
         xperiod0=series.first.isoformat(),
     )

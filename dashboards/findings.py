@@ -1,12 +1,12 @@
 """What the charts show, in words computed from the numbers."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import NormalDist
 
-from dashboards.series import Series
+from dashboards.pooled import Z_95, Pooled, find_change_error, pool
+from dashboards.series import MEASURES, Series
 from dashboards.words import (
     clean_name,
     shorten,
@@ -18,20 +18,11 @@ from dashboards.words import (
 RECENT_WEEKS = 4
 EARLIER_WEEKS = 12
 _NAME_LENGTH = 60
-_Z_95 = NormalDist().inv_cdf(0.975)
+_NAMED = 3
 _TURNS = {
     "balance": ("turned towards diplomacy", "turned towards escalation"),
     "sentiment": ("took a brighter tone", "took a darker tone"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pooled:
-    """A measure over several weeks: its mean by articles, standard error and n."""
-
-    value: float
-    error: float
-    articles: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,43 +96,25 @@ def find_period(weeks: Sequence[Series]) -> Period | None:
     )
 
 
-def pool(series: Series, measure: str, first: date, end: date) -> Pooled | None:
-    """The weeks of [first, end) together; only weeks that have an interval count.
-
-    Weights are articles; for balance articles times intensity, which makes it the
-    balance of the sums. The error takes the weights as fixed. None where no week
-    counts.
-    """
-    found = series.measures[measure]
-    total, weights, squares, articles = 0.0, 0.0, 0.0, 0
-    for index, count in enumerate(series.articles):
-        value, low, high = found.values[index], found.lows[index], found.highs[index]
-        outside = not first <= series.find_day(index) < end
-        if outside or value is None or low is None or high is None:
-            continue
-        weight = count * (_find_intensity(series, index) if measure == "balance" else 1)
-        total += weight * value
-        weights += weight
-        squares += (weight * (high - low) / (2 * _Z_95)) ** 2
-        articles += count
-    if weights == 0:
-        return None
-    return Pooled(
-        value=total / weights, error=math.sqrt(squares) / weights, articles=articles
-    )
+def choose_comparable(weeks: Sequence[Series], measure: str) -> list[Series]:
+    """The outlets that are corrected, or all where none is: corrected values and those
+    of the model alone are on two scales."""
+    corrected = [series for series in weeks if series.measures[measure].alone]
+    return corrected or list(weeks)
 
 
-def _find_intensity(series: Series, index: int) -> float:
-    parts = (
-        series.measures[name].values[index] for name in ("escalation", "diplomacy")
-    )
-    return sum(part or 0.0 for part in parts)
+def _write_left_out(weeks: Sequence[Series], measure: str) -> str:
+    known = [series for series in weeks if any(series.articles)]
+    left_out = len(known) - len(choose_comparable(known, measure))
+    if not left_out:
+        return ""
+    return f" Left out, since not corrected: {write_count(left_out, 'outlet')}."
 
 
 def find_changes(weeks: Sequence[Series], measure: str, period: Period) -> list[Change]:
     """Every comparable outlet's change, the largest real one first, then by size."""
     pairs = []
-    for series in weeks:
+    for series in choose_comparable(weeks, measure):
         before = pool(series, measure, period.first, period.turn)
         after = pool(series, measure, period.turn, period.end)
         if before and after:
@@ -152,9 +125,8 @@ def find_changes(weeks: Sequence[Series], measure: str, period: Period) -> list[
 
 def _compare(outlet: str, before: Pooled, after: Pooled, compared: int) -> Change:
     size = after.value - before.value
-    reach = NormalDist().inv_cdf(1 - 0.025 / compared) * math.hypot(
-        before.error, after.error
-    )
+    margin = NormalDist().inv_cdf(1 - 0.025 / compared)
+    reach = margin * find_change_error(before, after)
     return Change(
         outlet=outlet, before=before, after=after, low=size - reach, high=size + reach
     )
@@ -170,12 +142,13 @@ def describe_change(
         return Finding(
             title=f"Too little data to say how {measure} moved",
             detail="A comparison needs two stretches of weeks with at least three "
-            "stories a week at one outlet.",
+            "stories a week at one outlet." + _write_left_out(weeks, measure),
         )
     real = [change for change in changes if change.is_real]
     return Finding(
         title=_title(measure, changes[0], len(real), names),
-        detail=_detail(measure, changes, period, names),
+        detail=_detail(measure, changes, period, names)
+        + _write_left_out(weeks, measure),
     )
 
 
@@ -212,26 +185,28 @@ def describe_spread(weeks: Sequence[Series], names: dict[str, str]) -> Finding:
     period = find_period(weeks)
     found = sorted(
         (recent.value, _name(series.outlet, names), recent.articles)
-        for series in weeks
+        for series in choose_comparable(weeks, "balance")
         if period and (recent := pool(series, "balance", period.turn, period.end))
     )
     if period is None or not found:
         return Finding(
             title="Balance of diplomacy and escalation",
-            detail="No outlet has a week with at least three stories yet.",
+            detail="No outlet has a week with at least three stories lately."
+            + _write_left_out(weeks, "balance"),
         )
     low, high = found[0], found[-1]
     since = f"Pooled over the last {_write_weeks(period.recent_weeks)}"
     if len(found) == 1:
         return Finding(
             title=f"{low[1]}: balance {write_signed(low[0])}",
-            detail=f"{since}, {write_count(low[2], 'article')}.",
+            detail=f"{since}, {write_count(low[2], 'article')}."
+            + _write_left_out(weeks, "balance"),
         )
     return Finding(
         title=f"Balance runs from {write_signed(low[0])} at {low[1]} "
         f"to {write_signed(high[0])} at {high[1]}",
         detail=f"{since}, {write_count(low[2], 'article')} at {low[1]} and "
-        f"{high[2]:,} at {high[1]}.",
+        f"{high[2]:,} at {high[1]}.{_write_left_out(weeks, 'balance')}",
     )
 
 
@@ -240,23 +215,25 @@ def describe_weight(weeks: Sequence[Series]) -> Finding:
     period = find_period(weeks)
     pooled = [
         found
-        for series in weeks
+        for series in choose_comparable(weeks, "balance")
         if period
         if (found := pool(series, "balance", period.turn, period.end))
     ]
     if period is None or not pooled:
         return Finding(
             title="Escalation and diplomacy, outlet by outlet",
-            detail="Too few stories to say which of the two outweighs the other.",
+            detail="Too few stories to say which of the two outweighs the other."
+            + _write_left_out(weeks, "balance"),
         )
-    up = sum(found.value - _Z_95 * found.error > 0 for found in pooled)
-    down = sum(found.value + _Z_95 * found.error < 0 for found in pooled)
+    up = sum(found.value - Z_95 * found.whole_error > 0 for found in pooled)
+    down = sum(found.value + Z_95 * found.whole_error < 0 for found in pooled)
     return Finding(
         title=_weigh(down, up, len(pooled)),
         detail=f"Over the last {_write_weeks(period.recent_weeks)}, by the balance and "
         f"its 95 % interval: escalation outweighs diplomacy at {down} of "
         f"{write_count(len(pooled), 'outlet')}, diplomacy outweighs escalation at "
-        f"{up}, and at {len(pooled) - up - down} the two cannot be told apart.",
+        f"{up}, and at {len(pooled) - up - down} the two cannot be told apart."
+        + _write_left_out(weeks, "balance"),
     )
 
 
@@ -266,6 +243,43 @@ def _weigh(down: int, up: int, of: int) -> str:
     if up > down:
         return f"Diplomacy outweighs escalation at {up} of {write_count(of, 'outlet')}"
     return f"Escalation outweighs diplomacy at {down} of {write_count(of, 'outlet')}"
+
+
+def describe_correction(
+    weeks: Sequence[Series],
+    measured: Collection[str],
+    gold: int,
+    names: dict[str, str],
+) -> str:
+    """By how many coded sentences values are corrected, and which are not; "" where
+    none is. `measured` are the measures that the model gives."""
+    known = [series for series in weeks if any(series.articles)]
+    bare = {
+        measure: [s.outlet for s in known if not s.measures[measure].alone]
+        for measure in MEASURES
+        if measure in measured
+    }
+    if all(len(outlets) == len(known) for outlets in bare.values()):
+        return ""
+    text = (
+        f"Corrected by {write_count(gold, 'coded sentence')}; bands hold both errors."
+    )
+    left = [
+        measure + _write_outlets(outlets, len(known), names)
+        for measure, outlets in bare.items()
+        if outlets
+    ]
+    if not left:
+        return text
+    return f"{text} Too few to correct, so the model alone: {', '.join(left)}."
+
+
+def _write_outlets(outlets: list[str], of: int, names: dict[str, str]) -> str:
+    if len(outlets) == of:
+        return ""
+    if len(outlets) > _NAMED:
+        return f" at {write_count(len(outlets), 'outlet')}"
+    return f" ({', '.join(_name(outlet, names) for outlet in outlets)})"
 
 
 def _name(outlet: str, names: dict[str, str]) -> str:

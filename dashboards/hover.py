@@ -47,6 +47,7 @@ def render_point(series: Series, index: int, measure: str, look: Look) -> str:
         ("Week of " if series.step > 1 else "") + write_date(series.find_day(index)),
         f"{measure} {write_value(measure, value)}"
         f" · {render_interval(series, index, measure)}",
+        *_render_alone(series, index, measure),
         f"{write_count(series.articles[index], 'article')}, "
         f"{write_count(series.stories[index], 'distinct story')}, "
         f"{write_count(series.sentences[index], 'sentence')}",
@@ -65,6 +66,19 @@ def render_interval(series: Series, index: int, measure: str) -> str:
     if low is None or high is None:
         return "no interval below 3 stories"
     return f"95 % {write_value(measure, low)} … {write_value(measure, high)}"
+
+
+def _render_alone(series: Series, index: int, measure: str) -> list[str]:
+    """Beside a corrected value, what the model alone gives."""
+    alone = series.measures[measure].alone
+    value = alone.values[index] if alone else None
+    if alone is None or value is None:
+        return []
+    low, high = alone.lows[index], alone.highs[index]
+    text = f"model alone {write_value(measure, value)}"
+    if low is None or high is None:
+        return [text]
+    return [f"{text} ({write_value(measure, low)} … {write_value(measure, high)})"]
 
 
 def render_cell(series: Series, start: int, end: int, look: Look) -> str:

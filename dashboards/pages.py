@@ -1,7 +1,7 @@
 """The page: what it says, from frames and facts, before anything is written."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.resources import files
 
@@ -13,16 +13,17 @@ from analysis.scoring.tasks import find_measures
 from dashboards.findings import (
     Finding,
     describe_change,
+    describe_correction,
     describe_spread,
     describe_weight,
 )
 from dashboards.payload import render_payload
-from dashboards.series import Series, split_series
+from dashboards.series import Measured, Series, split_series
 from dashboards.theme import OUTLETS_SHOWN, render_variables
 from dashboards.words import clean_name, write_count, write_date, write_value
 
 COLUMNS = ("escalation", "diplomacy", "balance", "sentiment")
-_TEMPLATES = Environment(
+TEMPLATES = Environment(
     loader=PackageLoader("dashboards"),
     autoescape=True,
     undefined=StrictUndefined,
@@ -33,11 +34,16 @@ _TEMPLATES = Environment(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFrames:
-    """The frames a site is made of; columns as in the warehouse's tables."""
+    """The frames a site is made of; columns as in the warehouse's tables.
+
+    `gold_agreement` and `correction` have no rows where nobody has coded.
+    """
 
     outlet_day: pl.DataFrame
     outlet_week: pl.DataFrame
     outlet: pl.DataFrame
+    gold_agreement: pl.DataFrame = field(default_factory=pl.DataFrame)
+    correction: pl.DataFrame = field(default_factory=pl.DataFrame)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,33 +75,38 @@ class SiteFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One measure as the table of outlets writes it; `interval` is "" without one."""
+    """One measure as the table of outlets writes it; `interval` is "" without one.
+    Beside a corrected value, `alone` is what the model alone gives."""
 
     value: str
     interval: str
+    alone: "Cell | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletRow:
-    """One outlet in the table; `week` is None where it is in no trend."""
+    """One outlet in the table; `week` is None where it is in no trend, and `partial`
+    where its collection is."""
 
     name: str
     place: str
     articles: int
     undated: int
     week: str | None
+    partial: bool
     counts: str
     cells: tuple[Cell, ...]
 
 
 def render_index(frames: SiteFrames, facts: SiteFacts) -> str:
     """The whole page as HTML; equal frames and facts give the equal text."""
-    weeks = split_series(_choose_model(frames.outlet_week, facts.model_id))
+    corrections = _choose_model(frames.correction, facts.model_id)
+    weeks = split_series(_choose_model(frames.outlet_week, facts.model_id), corrections)
     days = split_series(_choose_model(frames.outlet_day, facts.model_id))
     names = dict(zip(frames.outlet["outlet"], frames.outlet["name"], strict=True))
     state = find_state(weeks, facts)
     measured = find_measures(facts.task)
-    return _TEMPLATES.get_template("index.html.j2").render(
+    return TEMPLATES.get_template("index.html.j2").render(
         facts=facts,
         built_at=facts.built_at.astimezone(UTC),
         state=state,
@@ -103,6 +114,9 @@ def render_index(frames: SiteFrames, facts: SiteFacts) -> str:
         spread=describe_spread(weeks, names),
         weight=_weigh(weeks, facts),
         measured=measured,
+        correction=describe_correction(
+            weeks, measured, _count_gold(corrections), names
+        ),
         tone=describe_change(weeks, "sentiment", names),
         rows=[_make_row(row, weeks) for row in _order(frames.outlet)],
         columns=COLUMNS,
@@ -110,11 +124,16 @@ def render_index(frames: SiteFrames, facts: SiteFacts) -> str:
         # The payload escapes for its element itself; autoescape would break the JSON.
         payload=Markup(render_payload(weeks, days, names)),  # noqa: S704
         versions={
-            name: _find_version(name) for name in ("app.js", "figures.js", "style.css")
+            name: find_version(name) for name in ("app.js", "figures.js", "style.css")
         },
         write_date=write_date,
         write_count=write_count,
     )
+
+
+def _count_gold(corrections: pl.DataFrame) -> int:
+    """Coded sentences behind the corrections: those of the whole are all of them."""
+    return max(corrections["gold"].to_list()) if len(corrections) else 0
 
 
 def find_state(weeks: list[Series], facts: SiteFacts) -> str:
@@ -186,13 +205,12 @@ def _make_row(row: dict[str, object], weeks: list[Series]) -> OutletRow:
     latest = _find_latest(series)
     places = [str(row[key]) for key in ("country", "language") if row[key]]
     if series is None or latest is None:
-        week, counts = None, ""
+        week, counts, partial = None, "", False
         cells = tuple(Cell(value="–", interval="") for _ in COLUMNS)
     else:
-        week, counts = (
-            write_date(series.find_day(latest)),
-            _write_counts(series, latest),
-        )
+        week = write_date(series.find_day(latest))
+        counts = _write_counts(series, latest)
+        partial = series.statuses[latest] == "p"
         cells = tuple(_make_cell(series, latest, measure) for measure in COLUMNS)
     return OutletRow(
         name=clean_name(str(row["name"])),
@@ -200,6 +218,7 @@ def _make_row(row: dict[str, object], weeks: list[Series]) -> OutletRow:
         articles=int(str(row["articles"])),
         undated=int(str(row["undated"])),
         week=week,
+        partial=partial,
         counts=counts,
         cells=cells,
     )
@@ -219,6 +238,13 @@ def _write_counts(series: Series, index: int) -> str:
 
 def _make_cell(series: Series, index: int, measure: str) -> Cell:
     found = series.measures[measure]
+    cell = _write_cell(found, index, measure)
+    if found.alone is None:
+        return cell
+    return replace(cell, alone=_write_cell(found.alone, index, measure))
+
+
+def _write_cell(found: Measured, index: int, measure: str) -> Cell:
     value, low, high = found.values[index], found.lows[index], found.highs[index]
     if value is None:
         return Cell(value="–", interval="")
@@ -230,7 +256,8 @@ def _make_cell(series: Series, index: int, measure: str) -> Cell:
     return Cell(value=write_value(measure, value), interval=bounds)
 
 
-def _find_version(asset: str) -> str:
+def find_version(asset: str) -> str:
+    """What an asset's address ends in, so that a browser keeps no older one."""
     content = (files("dashboards") / "assets" / asset).read_bytes()
     if asset == "style.css":
         content += render_variables().encode()

@@ -23,6 +23,7 @@ def draw_patterns(theme: Theme) -> dict[str, object]:
     return {
         "line": draw_line(empty, "circle").to_plotly_json(),
         "band": draw_band(empty).to_plotly_json(),
+        "alone": draw_alone(empty).to_plotly_json(),
         "end": draw_end(empty).to_plotly_json(),
         "rowName": draw_row_name("", 0, empty),
         "status": {
@@ -61,6 +62,19 @@ def draw_band(colour: str) -> go.Scatter:
         line={"color": pale, "width": 1},
         fill="toself",
         fillcolor=pale,
+        xperiodalignment="middle",
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def draw_alone(colour: str) -> go.Scatter:
+    """What the model alone gives beside a corrected line: thin, dotted, no band."""
+    return go.Scatter(
+        mode="lines+markers",
+        line={"color": colour, "width": 1, "dash": "dot"},
+        marker={"size": 2},
+        connectgaps=False,
         xperiodalignment="middle",
         hoverinfo="skip",
         showlegend=False,

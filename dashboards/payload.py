@@ -7,7 +7,7 @@ from dashboards import theme as looks
 from dashboards.charts import LABEL_SHIFTS
 from dashboards.hover import render_label
 from dashboards.patterns import CONFIG, draw_patterns
-from dashboards.series import Series
+from dashboards.series import Measured, Series
 from dashboards.words import clean_name
 
 
@@ -51,12 +51,22 @@ def _pack_series(series: Series) -> dict[str, object]:
         "stories": series.stories,
         "sentences": series.sentences,
         "measures": {
-            name: {"values": found.values, "lows": found.lows, "highs": found.highs}
-            for name, found in series.measures.items()
+            name: _pack_measured(found) for name, found in series.measures.items()
         },
     }
     if series.step > 1:
         packed["daysMissing"] = series.days_missing
+    return packed
+
+
+def _pack_measured(found: Measured) -> dict[str, object]:
+    packed: dict[str, object] = {
+        "values": found.values,
+        "lows": found.lows,
+        "highs": found.highs,
+    }
+    if found.alone:
+        packed["alone"] = _pack_measured(found.alone)
     return packed
 
 

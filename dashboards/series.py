@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 import polars as pl
+
+from analysis.measures.correction import Correction
 
 T = TypeVar("T")
 
@@ -25,11 +27,16 @@ _DIGITS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """One measure with its 95 % interval per period; None where there is none."""
+    """One measure with its 95 % interval per period; None where there is none.
+
+    Where gold corrects it, values and intervals are the corrected ones, and `alone` is
+    what the model alone gives, its intervals over stories; else `alone` is None.
+    """
 
     values: tuple[float | None, ...]
     lows: tuple[float | None, ...]
     highs: tuple[float | None, ...]
+    alone: "Measured | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,7 @@ class Series:
 
     `statuses` has one letter a period: c complete, p partial, m missing, n asked but
     no article, "." where the warehouse has no row. Counts are 0 in such periods.
+    `corrections` has the outlet's correction of each question that gold corrects.
     """
 
     outlet: str
@@ -49,6 +57,7 @@ class Series:
     sentences: tuple[int, ...]
     days_missing: tuple[int, ...]
     measures: Mapping[str, Measured]
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
 
     def find_day(self, index: int) -> date:
         """The first day of a period."""
@@ -60,16 +69,21 @@ def find_grain(frame: pl.DataFrame) -> str:
     return "week" if "week" in frame.columns else "day"
 
 
-def split_series(frame: pl.DataFrame) -> list[Series]:
+def split_series(
+    frame: pl.DataFrame, corrections: pl.DataFrame | None = None
+) -> list[Series]:
     """One series per outlet of an `outlet_day` or `outlet_week` frame.
 
     Ordered by articles, most first, then by outlet; one model's rows only.
+    `corrections` are the rows of table correction that made the frame's corrected
+    columns; findings need them, charts do not.
     """
     if frame.is_empty():
         return []
     grain = find_grain(frame)
+    lines = _read_corrections(corrections)
     found = [
-        _fill_calendar(part.sort(grain), grain)
+        _fill_calendar(part.sort(grain), grain, lines.get(part["outlet"][0], {}))
         for part in frame.partition_by("outlet", maintain_order=True)
     ]
     return sorted(found, key=lambda series: (-sum(series.articles), series.outlet))
@@ -136,12 +150,28 @@ def find_ceiling(shown: Sequence[Series]) -> float:
     for series in shown:
         for measure in ("escalation", "diplomacy"):
             found = series.measures[measure]
-            tops += [top for top in (*found.values, *found.highs) if top is not None]
+            alone = found.alone.values if found.alone else ()
+            drawn = (*found.values, *found.highs, *alone)
+            tops += [top for top in drawn if top is not None]
     tenths = max(tops) * 10
     return min(round(-(-round(tenths, 3) // 1)) / 10, 1.0)
 
 
-def _fill_calendar(rows: pl.DataFrame, grain: str) -> Series:
+def _read_corrections(
+    corrections: pl.DataFrame | None,
+) -> dict[str, dict[str, Correction]]:
+    lines: dict[str, dict[str, Correction]] = {}
+    if corrections is None or corrections.is_empty():
+        return lines
+    for row in corrections.filter(level="outlet").iter_rows(named=True):
+        line = Correction(**{part.name: row[part.name] for part in fields(Correction)})
+        lines.setdefault(row["member"], {})[row["question"]] = line
+    return lines
+
+
+def _fill_calendar(
+    rows: pl.DataFrame, grain: str, corrections: Mapping[str, Correction]
+) -> Series:
     step = 7 if grain == "week" else 1
     days: list[date] = rows[grain].to_list()
     places = [(day - days[0]).days // step for day in days]
@@ -155,7 +185,8 @@ def _fill_calendar(rows: pl.DataFrame, grain: str) -> Series:
         stories=_spread_counts(rows, "distinct_stories", places, size),
         sentences=_spread_counts(rows, "sentences", places, size),
         days_missing=_spread_counts(rows, "days_missing", places, size),
-        measures={name: _spread_measure(rows, name, places, size) for name in MEASURES},
+        measures={name: _spread_both(rows, name, places, size) for name in MEASURES},
+        corrections=corrections,
     )
 
 
@@ -180,6 +211,28 @@ def _spread_counts(
     if name not in rows.columns:
         return (0,) * size
     return _spread(rows[name].fill_null(0).to_list(), places, size, 0)
+
+
+def _spread_both(
+    rows: pl.DataFrame, name: str, places: list[int], size: int
+) -> Measured:
+    alone = _spread_measure(rows, name, places, size)
+    if not _is_corrected(rows, name):
+        return alone
+    corrected = _spread_measure(rows, f"{name}_corrected", places, size)
+    return replace(corrected, alone=alone)
+
+
+def _is_corrected(rows: pl.DataFrame, name: str) -> bool:
+    """Whether gold corrects a measure of an outlet: the balance where both its parts.
+
+    The corrected balance itself may be unknown in every period: it is where a part of
+    it is not above zero.
+    """
+    if name == "balance":
+        return _is_corrected(rows, "escalation") and _is_corrected(rows, "diplomacy")
+    column = f"{name}_corrected"
+    return column in rows.columns and rows[column].null_count() < len(rows)
 
 
 def _spread_measure(

@@ -23,8 +23,7 @@ function drawTrend(measure) {
   for (const outlet of outlets) {
     const slot = slotOf(outlet);
     const series = outlet[state.grain];
-    traces.push(makeBand(series, measure, colourOf(slot)));
-    traces.push(makeLine(outlet, series, measure, colourOf(slot), markerOf(slot)));
+    traces.push(...makeMeasure(outlet, series, measure, colourOf(slot), markerOf(slot)));
     if (places.has(outlet.key)) {
       traces.push(makeEnd(outlet, series, measure, places.get(outlet.key), colourOf(slot)));
     }
@@ -79,7 +78,7 @@ function drawPanel(panel, outlet, outlets, ceiling) {
   plot.setAttribute("aria-label", `Escalation and diplomacy of ${outlet.name}; the numbers are in the table below.`);
   const traces = PANEL_MEASURES.flatMap((measure) => {
     const [colour, marker] = patterns().measures[measure];
-    return [makeBand(series, measure, colour), makeLine(outlet, series, measure, colour, marker)];
+    return makeMeasure(outlet, series, measure, colour, marker);
   });
   traces.push(...makeStrip([outlet]));
   const layout = merge(placeStrip(copy(patterns().panel), [outlet], sizes.panel), {
@@ -154,29 +153,37 @@ function fillTable(details) {
   const target = details.querySelector(".scroll");
   if (!details.open) return target.replaceChildren();
   const measures = details.dataset.measures.split(" ");
+  const corrected = measures.filter((measure) => shown().some((outlet) => outlet[state.grain].measures[measure].alone));
   const table = make("table", "");
   const heads = ["Outlet", state.grain === "week" ? "Week of" : "Day", "Collection"];
-  for (const measure of measures) heads.push(measure[0].toUpperCase() + measure.slice(1), "95 % from", "to");
+  for (const measure of measures) {
+    const name = measure[0].toUpperCase() + measure.slice(1);
+    heads.push(name, "95 % from", "to");
+    if (corrected.includes(measure)) heads.push(`${name}, model alone`, "95 % from", "to");
+  }
   addRow(table.createTHead(), "th", [...heads, "Articles", "Distinct stories", "Sentences"]);
   const body = table.createTBody();
   for (const outlet of shown()) {
     const series = outlet[state.grain];
     for (let index = 0; index < series.statuses.length; index++) {
-      if (STATUS[series.statuses[index]]) addRow(body, "td", listCells(outlet, series, index, measures));
+      if (STATUS[series.statuses[index]]) addRow(body, "td", listCells(outlet, series, index, measures, corrected));
     }
   }
   target.replaceChildren(table);
 }
 
-function listCells(outlet, series, index, measures) {
+function listCells(outlet, series, index, measures, corrected) {
   const cells = [outlet.name, writeDate(startOf(series, index)), STATUS[series.statuses[index]]];
   for (const measure of measures) {
     const found = series.measures[measure];
-    for (const part of [found.values, found.lows, found.highs]) {
-      cells.push(part[index] === null ? "–" : writeValue(measure, part[index]));
+    for (const one of corrected.includes(measure) ? [found, found.alone ?? found] : [found]) {
+      for (const part of [one.values, one.lows, one.highs]) {
+        cells.push(part[index] === null ? "–" : writeValue(measure, part[index]));
+      }
     }
   }
-  return [...cells, series.articles[index], series.stories[index], series.sentences[index]];
+  const counts = [series.articles[index], series.stories[index], series.sentences[index]];
+  return [...cells, ...(series.statuses[index] === "m" ? ["–", "–", "–"] : counts)];
 }
 
 function addRow(part, tag, texts) {

@@ -49,6 +49,15 @@ function writeInterval(series, index, measure) {
   return `95 % ${writeValue(measure, lows[index])} … ${writeValue(measure, highs[index])}`;
 }
 
+function writeAlone(series, index, measure) {
+  const alone = series.measures[measure].alone;
+  const [value, low, high] = [alone?.values, alone?.lows, alone?.highs].map((found) => found?.[index] ?? null);
+  if (value === null) return [];
+  const text = `model alone ${writeValue(measure, value)}`;
+  if (low === null || high === null) return [text];
+  return [`${text} (${writeValue(measure, low)} … ${writeValue(measure, high)})`];
+}
+
 function writePoint(outlet, series, index, measure) {
   const value = series.measures[measure].values[index];
   if (value === null) return "";
@@ -56,6 +65,7 @@ function writePoint(outlet, series, index, measure) {
     outlet.label,
     (series.step > 1 ? "Week of " : "") + writeDate(startOf(series, index)),
     `${measure} ${writeValue(measure, value)} · ${writeInterval(series, index, measure)}`,
+    ...writeAlone(series, index, measure),
     [
       writeCount(series.articles[index], "article"),
       writeCount(series.stories[index], "distinct story"),
@@ -123,6 +133,19 @@ function makeBand(series, measure, colour) {
   }
   const fill = pale(colour);
   return merge(copy(patterns().band), { x, y, ...timing(series), line: { color: fill }, fillcolor: fill });
+}
+
+function makeAlone(series, measure, colour) {
+  const values = series.measures[measure].alone.values;
+  return merge(copy(patterns().alone), {
+    x: values.map((_, index) => dayOf(series, index)), y: values, ...timing(series), line: { color: colour },
+  });
+}
+
+// Band and line, and between them the model alone where the line is corrected.
+function makeMeasure(outlet, series, measure, colour, marker) {
+  const alone = series.measures[measure].alone ? [makeAlone(series, measure, colour)] : [];
+  return [makeBand(series, measure, colour), ...alone, makeLine(outlet, series, measure, colour, marker)];
 }
 
 function makeEnd(outlet, series, measure, place, colour) {
@@ -229,8 +252,8 @@ function findCeiling(outlets) {
   let top = 0.1;
   for (const outlet of outlets) {
     for (const measure of PANEL_MEASURES) {
-      const { values, highs } = outlet[state.grain].measures[measure];
-      for (const value of [...values, ...highs]) if (value !== null && value > top) top = value;
+      const { values, highs, alone } = outlet[state.grain].measures[measure];
+      for (const value of [...values, ...highs, ...(alone?.values ?? [])]) if (value !== null && value > top) top = value;
     }
   }
   return Math.min(Math.ceil(Number((top * 10).toFixed(3))) / 10, 1);

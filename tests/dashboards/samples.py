@@ -3,16 +3,28 @@
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
 
+from analysis.measures.correction import Correction
 from dashboards.pages import SiteFacts, SiteFrames
 
 MEASURES = ("sentiment", "escalation", "diplomacy", "balance")
 MONDAY = date(2026, 1, 5)
 MODEL = "tiny@1"
+
+QUESTIONS = ("escalation", "diplomacy", "sentiment")
+# Where people see a share of .3, the model has .2; of .5, .3.
+LINE = Correction(
+    intercept=0.05,
+    slope=0.5,
+    intercept_var=0.0004,
+    slope_var=0.0025,
+    covariance=-0.0006,
+    degrees=60.0,
+)
 
 COUNTS = ("articles", "distinct_stories", "sentences", "framed_articles")
 
@@ -31,6 +43,7 @@ class Row:
     sentiment: float | None = -0.2
     reach: float | None = 0.1
     days_missing: int = 0
+    framed: bool = True
 
 
 def missing(outlet: str, at: date) -> Row:
@@ -75,10 +88,10 @@ def _make_row(row: Row, grain: str) -> dict[str, object]:
         "articles": row.articles,
         "distinct_stories": row.stories,
         "sentences": 12 * row.articles,
-        "framed_articles": row.articles,
+        "framed_articles": row.articles if row.framed else 0,
     }
     balance = None
-    if row.escalation is not None and row.diplomacy is not None:
+    if row.framed and row.escalation is not None and row.diplomacy is not None:
         balance = (row.diplomacy - row.escalation) / (row.diplomacy + row.escalation)
     values = (row.sentiment, row.escalation, row.diplomacy, balance)
     for name, value in zip(MEASURES, values, strict=True):
@@ -96,6 +109,61 @@ def _make_measure(
     if value is not None and reach is not None:
         low, high = max(lowest, value - reach), min(1.0, value + reach)
     return {name: value, f"{name}_low": low, f"{name}_high": high}
+
+
+def correct_frame(
+    frame: pl.DataFrame, outlets: Sequence[str], questions: Sequence[str] = QUESTIONS
+) -> pl.DataFrame:
+    """The frame with what gold makes of these outlets' questions by `LINE`; each
+    interval becomes half as wide again."""
+    corrected = frame.with_columns(
+        pl.when(pl.col("outlet").is_in(outlets))
+        .then((pl.col(name) - LINE.intercept) / LINE.slope)
+        .alias(f"{name}_corrected")
+        if name in questions
+        else pl.lit(None, pl.Float64).alias(f"{name}_corrected")
+        for name in QUESTIONS
+    )
+    up, down = pl.col("escalation_corrected"), pl.col("diplomacy_corrected")
+    corrected = corrected.with_columns(
+        pl.when((up > 0) & (down > 0) & pl.col("balance").is_not_null())
+        .then((down - up) / (down + up))
+        .alias("balance_corrected")
+    )
+    return corrected.with_columns(
+        (
+            pl.col(f"{name}_corrected") + 1.5 * (pl.col(f"{name}{end}") - pl.col(name))
+        ).alias(f"{name}_corrected{end}")
+        for name in MEASURES
+        for end in ("_low", "_high")
+    )
+
+
+def make_corrections(
+    outlets: Sequence[str], questions: Sequence[str] = QUESTIONS
+) -> pl.DataFrame:
+    """Rows of table correction: `LINE` for each outlet and the whole."""
+    members = [("outlet", outlet, 80) for outlet in outlets] + [("pooled", "", 412)]
+    return pl.DataFrame(
+        [
+            {"model_id": MODEL, "level": level, "member": member, "question": question}
+            | asdict(LINE)
+            | {"gold": gold}
+            for level, member, gold in members
+            for question in questions
+        ]
+    )
+
+
+def correct_site(
+    frames: SiteFrames, outlets: Sequence[str], questions: Sequence[str] = QUESTIONS
+) -> SiteFrames:
+    return replace(
+        frames,
+        outlet_day=correct_frame(frames.outlet_day, outlets, questions),
+        outlet_week=correct_frame(frames.outlet_week, outlets, questions),
+        correction=make_corrections(outlets, questions),
+    )
 
 
 def make_outlets(names: dict[str, str], articles: int = 40) -> pl.DataFrame:

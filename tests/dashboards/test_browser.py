@@ -16,6 +16,7 @@ from dashboards.site import write_site
 from dashboards.theme import DARK, LIGHT
 from tests.dashboards.samples import (
     MONDAY,
+    correct_site,
     make_facts,
     make_frame,
     make_outlets,
@@ -136,6 +137,43 @@ def test_the_page_draws_what_python_draws(
             changed = {**layout, "dragmode": False}
             changed.pop("width")
             assert changed == drawn["layout"]
+
+
+def test_the_corrected_page_draws_and_tells_what_python_does(reader: Reader) -> None:
+    frames = correct_site(make_site(NAMES), ["a", "b"], ("escalation", "diplomacy"))
+    look = Look(names=NAMES)
+    expected = {
+        "#balance": draw_balance(frames.outlet_week, look),
+        "#sentiment": draw_sentiment(frames.outlet_week, look),
+        "#measures .panel:first-child .plot": draw_escalation_diplomacy(
+            frames.outlet_week, look
+        )[0],
+    }
+
+    with reader.open(frames) as page:
+        for selector, figure in expected.items():
+            traces, layout = read_figure(page, selector)
+            assert traces == json.loads(figure.to_json())["data"]
+            assert isinstance(layout, dict)
+            assert layout["yaxis"] == json.loads(figure.to_json())["layout"]["yaxis"]
+        page.locator("details.rows summary").first.click()
+        page.locator("details.rows tbody tr").first.wait_for()
+        table = page.locator("details.rows").first
+        heads = table.locator("thead th").all_inner_texts()
+        rows = table.locator("tbody tr").all_inner_texts()
+
+    assert heads[3:9] == [
+        *("Balance", "95 % from", "to"),
+        *("Balance, model alone", "95 % from", "to"),
+    ]
+    cells = [row.split("\t") for row in rows]
+    assert all(
+        row[3:6] == row[6:9] for row in cells if row[0] not in ("A-Blatt", "B & Post")
+    )
+    assert any(row[3] != row[6] for row in cells if row[0] == "A-Blatt")
+    missing_rows = [row for row in cells if row[2] == "missing"]
+    assert missing_rows
+    assert all(set(row[3:]) == {"–"} for row in missing_rows)
 
 
 def test_every_chart_is_drawn(reader: Reader) -> None:

@@ -11,9 +11,16 @@ from dashboards.charts import (
 )
 from dashboards.hover import Look
 from dashboards.theme import DARK, LIGHT
-from tests.dashboards.samples import MONDAY, Row, make_frame, missing, silent
+from tests.dashboards.samples import (
+    MONDAY,
+    Row,
+    correct_frame,
+    make_frame,
+    missing,
+    silent,
+)
 
-WEEK = timedelta(weeks=1)
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
 def scatters_of(figure: go.Figure, mode: str) -> list[go.Scatter]:
@@ -21,7 +28,11 @@ def scatters_of(figure: go.Figure, mode: str) -> list[go.Scatter]:
 
 
 def lines_of(figure: go.Figure) -> list[go.Scatter]:
-    return scatters_of(figure, "lines+markers")
+    return [line for line in scatters_of(figure, "lines+markers") if not line.line.dash]
+
+
+def dotted_of(figure: go.Figure) -> list[go.Scatter]:
+    return [line for line in scatters_of(figure, "lines+markers") if line.line.dash]
 
 
 def bands_of(figure: go.Figure) -> list[go.Scatter]:
@@ -58,6 +69,96 @@ def test_below_three_stories_there_is_no_band_and_hovering_says_so() -> None:
         "a<br>Week of 5 Jan 2026<br>balance −0.50 · no interval below 3 stories<br>"
         "2 articles, 2 distinct stories, 24 sentences"
     )
+
+
+def test_a_day_without_a_framed_sentence_has_no_balance_and_all_else() -> None:
+    rows = [
+        Row(outlet="a", at=MONDAY),
+        Row(outlet="a", at=MONDAY + DAY, escalation=0.1, framed=False),
+    ]
+    frame = make_frame(rows, "day")
+
+    [balance] = lines_of(draw_balance(frame))
+    [panel] = draw_escalation_diplomacy(frame)
+
+    assert list(balance.y) == [-0.5, None]
+    assert [list(line.y) for line in lines_of(panel)] == [[0.3, 0.1], [0.1, 0.1]]
+
+
+def test_one_article_a_day_makes_a_line_without_any_band() -> None:
+    rows = [
+        Row(outlet="a", at=MONDAY + i * DAY, articles=1, stories=1, reach=None)
+        for i in range(3)
+    ]
+
+    figure = draw_balance(make_frame(rows, "day"))
+
+    assert list(bands_of(figure)[0].y) == []
+    assert list(lines_of(figure)[0].y) == [-0.5, -0.5, -0.5]
+
+
+def test_copies_of_one_story_have_no_band_however_many_they_are() -> None:
+    rows = [Row(outlet="a", at=MONDAY, articles=30, stories=1, reach=None)]
+
+    figure = draw_balance(make_frame(rows, "week"))
+
+    assert list(bands_of(figure)[0].y) == []
+    assert lines_of(figure)[0].customdata[0].split("<br>")[2:] == [
+        "balance −0.50 · no interval below 3 stories",
+        "30 articles, 1 distinct story, 360 sentences",
+    ]
+
+
+def test_today_is_a_hollow_point_over_a_pale_cell() -> None:
+    rows = [
+        Row(outlet="a", at=MONDAY),
+        Row(outlet="a", at=MONDAY + DAY, status="partial"),
+    ]
+
+    figure = draw_balance(make_frame(rows, "day"))
+
+    assert list(lines_of(figure)[0].marker.symbol) == ["circle", "circle-open"]
+    cells = [trace for trace in figure.data if trace.type == "bar"]
+    assert [list(trace.base) for trace in cells] == [
+        ["2026-01-05"],
+        ["2026-01-06"],
+        [],
+        [],
+    ]
+
+
+def test_a_corrected_line_has_its_band_and_the_model_alone_dotted_beside_it() -> None:
+    rows = [
+        Row(outlet="a", at=MONDAY),
+        missing("a", MONDAY + WEEK),
+        Row(outlet="a", at=MONDAY + 2 * WEEK, stories=2, reach=None),
+    ]
+
+    figure = draw_balance(correct_frame(make_frame(rows, "week"), ["a"]))
+
+    [band], [line], [dotted] = bands_of(figure), lines_of(figure), dotted_of(figure)
+    assert list(line.y) == [-0.6667, None, -0.6667]
+    assert list(band.y) == [-0.5167, -0.8167, None]
+    assert list(dotted.y) == [-0.5, None, -0.5]
+    assert (dotted.line.dash, dotted.line.color) == ("dot", line.line.color)
+    assert dotted.connectgaps is False
+    assert [text.split("<br>")[2:4] for text in line.customdata if text] == [
+        [
+            "balance −0.67 · 95\u00a0% −0.82 … −0.52",
+            "model alone −0.50 (−0.60 … −0.40)",
+        ],
+        ["balance −0.67 · no interval below 3 stories", "model alone −0.50"],
+    ]
+
+
+def test_only_what_is_corrected_has_a_dotted_line() -> None:
+    frame = make_frame([Row(outlet="a", at=MONDAY)], "week")
+
+    [panel] = draw_escalation_diplomacy(correct_frame(frame, ["a"], ("escalation",)))
+
+    assert [list(line.y) for line in lines_of(panel)] == [[0.5], [0.1]]
+    assert [list(line.y) for line in dotted_of(panel)] == [[0.3]]
+    assert list(panel.layout.yaxis.range) == [0, 0.7]
 
 
 def test_hovering_tells_interval_n_and_what_is_missing() -> None:

@@ -4,14 +4,22 @@ import pytest
 
 from dashboards.findings import (
     describe_change,
+    describe_correction,
     describe_spread,
     describe_weight,
     find_changes,
     find_period,
-    pool,
 )
+from dashboards.pooled import pool
 from dashboards.series import split_series
-from tests.dashboards.samples import MONDAY, Row, make_frame
+from tests.dashboards.samples import (
+    MONDAY,
+    QUESTIONS,
+    Row,
+    correct_frame,
+    make_corrections,
+    make_frame,
+)
 
 WEEK = timedelta(weeks=1)
 
@@ -154,3 +162,65 @@ def test_the_spread_names_its_two_ends() -> None:
     finding = describe_spread(split_series(make_frame(rows, "week")), {})
 
     assert finding.title == "Balance runs from −0.50 at low to +0.40 at high"
+
+
+@pytest.mark.parametrize(
+    ("outlets", "questions", "expected"),
+    [
+        pytest.param("", QUESTIONS, "", id="without gold nothing"),
+        pytest.param(
+            "abcde",
+            QUESTIONS,
+            "Corrected by 412 coded sentences; bands hold both errors.",
+            id="everything",
+        ),
+        pytest.param(
+            "abcde",
+            ("escalation", "diplomacy"),
+            "Corrected by 412 coded sentences; bands hold both errors. Too few to "
+            "correct, so the model alone: sentiment.",
+            id="one measure at no outlet",
+        ),
+        pytest.param(
+            "abcd",
+            ("sentiment",),
+            "Corrected by 412 coded sentences; bands hold both errors. Too few to "
+            "correct, so the model alone: balance, escalation, diplomacy, "
+            "sentiment (E-Blatt).",
+            id="one measure at all outlets but one",
+        ),
+        pytest.param(
+            "a",
+            QUESTIONS,
+            "Corrected by 412 coded sentences; bands hold both errors. Too few to "
+            "correct, so the model alone: balance at 4 outlets, escalation at 4 "
+            "outlets, diplomacy at 4 outlets, sentiment at 4 outlets.",
+            id="many outlets are counted, not named",
+        ),
+    ],
+)
+def test_the_page_says_what_is_corrected_and_what_is_not(
+    outlets: str, questions: tuple[str, ...], expected: str
+) -> None:
+    rows = [row for outlet in "abcde" for row in weeks_of(outlet, [0.0] * 2)]
+    frame = correct_frame(make_frame(rows, "week"), list(outlets), questions)
+    weeks = split_series(frame, make_corrections(list(outlets), questions))
+    measured = ("balance", *QUESTIONS)
+
+    said = describe_correction(weeks, measured, 412, {"e": "E-Blatt"})
+
+    assert said == expected
+
+
+def test_findings_are_of_corrected_values_and_say_what_they_leave_out() -> None:
+    rows = weeks_of("a", [-0.2] * 8) + weeks_of("b", [-0.8] * 8)
+    frame = correct_frame(make_frame(rows, "week"), ["a"])
+
+    finding = describe_spread(split_series(frame, make_corrections(["a"])), {})
+
+    # .6 and .4 become 1.1 and .7
+    assert finding.title == "a: balance −0.22"
+    assert finding.detail == (
+        "Pooled over the last 4 weeks, 16 articles. Left out, since not corrected: "
+        "1 outlet."
+    )

@@ -48,6 +48,7 @@ def make_gold(outlet: str = "Daily") -> SiteFrames:
     )
     correction = pl.DataFrame(
         {
+            "model_id": ["tiny@1", "tiny@1"],
             "level": ["outlet", "pooled"],
             "member": [outlet, ""],
             "question": ["diplomacy", "diplomacy"],
@@ -55,6 +56,8 @@ def make_gold(outlet: str = "Daily") -> SiteFrames:
             "intercept_var": [0.0004, 0.0001],
             "slope": [0.75, 0.5],
             "slope_var": [0.0025, 0.0001],
+            "covariance": [0.0, 0.0],
+            "degrees": [60.0, 900.0],
             "gold": [80, 1200],
         }
     )

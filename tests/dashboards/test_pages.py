@@ -12,6 +12,7 @@ from tests.conftest import Golden
 from tests.dashboards.samples import (
     MONDAY,
     Row,
+    correct_site,
     make_facts,
     make_frame,
     make_outlets,
@@ -130,6 +131,41 @@ def test_one_outlet_with_one_article_is_a_page_that_says_so() -> None:
         "0.10<small>–",
         "−0.50<small>–",
         "−0.20<small>–",
+    ]
+
+
+def test_a_corrected_value_stands_above_what_the_model_alone_gives() -> None:
+    row = Row(outlet="a", at=MONDAY)
+    frames = make_frames([row], [row], make_outlets({"a": "A-Blatt"}))
+
+    page = render_index(correct_site(frames, ["a"], ("sentiment",)), make_facts())
+
+    assert (
+        "<td>−0.50<small>−0.65 … −0.35</small>"
+        "<small>model alone −0.20</small><small>−0.30 … −0.10</small></td>" in page
+    )
+    assert "<td>−0.50<small>−0.60 … −0.40</small></td>" in page
+    assert "Corrected by 412 coded sentences; bands hold both errors." in page
+    assert "Not corrected:" not in page
+
+
+def test_without_gold_the_page_says_what_its_bands_do_not_hold() -> None:
+    page = render_index(make_site({"a": "A-Blatt"}), make_facts())
+
+    assert "Not corrected: bands hold the chance of which stories appeared" in page
+    assert "alone" not in re.sub(r"<script type.*", "", page, flags=re.DOTALL)
+
+
+def test_a_latest_week_that_is_not_whole_is_marked_in_the_table() -> None:
+    row = Row(outlet="a", at=MONDAY, status="partial")
+    whole = Row(outlet="b", at=MONDAY)
+    outlets = make_outlets({"a": "A-Blatt", "b": "B-Post"})
+
+    page = render_index(make_frames([row, whole], [row, whole], outlets), make_facts())
+
+    assert find_texts(page, r"<td>(5 Jan 2026.*?)</td>") == [
+        "5 Jan 2026<small>partial</small>",
+        "5 Jan 2026",
     ]
 
 

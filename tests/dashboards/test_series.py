@@ -10,7 +10,16 @@ from dashboards.series import (
     find_ticks,
     split_series,
 )
-from tests.dashboards.samples import MONDAY, Row, make_frame, missing, silent
+from tests.dashboards.samples import (
+    LINE,
+    MONDAY,
+    Row,
+    correct_frame,
+    make_corrections,
+    make_frame,
+    missing,
+    silent,
+)
 
 DAY = timedelta(days=1)
 
@@ -65,6 +74,47 @@ def test_values_are_rounded_to_four_digits_and_not_a_number_is_unknown() -> None
     [series] = split_series(make_frame(rows, "day"))
 
     assert series.measures["sentiment"].values == (0.1235, None)
+
+
+def test_a_corrected_measure_keeps_what_the_model_alone_gives() -> None:
+    rows = [
+        Row(outlet="a", at=MONDAY),
+        missing("a", MONDAY + DAY),
+        Row(outlet="a", at=MONDAY + 2 * DAY, framed=False, reach=None),
+    ]
+    frame = correct_frame(make_frame(rows, "day"), ["a"])
+
+    [series] = split_series(frame, make_corrections(["a"]))
+
+    found = series.measures["balance"]
+    assert found.values == (-0.6667, None, None)
+    assert (found.lows[0], found.highs[0]) == (-0.8167, -0.5167)
+    assert found.alone is not None
+    assert found.alone.values == (-0.5, None, None)
+    assert (found.alone.lows[0], found.alone.highs[0]) == (-0.6, -0.4)
+    assert series.measures["escalation"].values == (0.5, None, 0.5)
+    assert series.corrections["escalation"] == LINE
+
+
+def test_the_balance_is_corrected_where_both_its_parts_are() -> None:
+    rows = [Row(outlet="a", at=MONDAY), Row(outlet="b", at=MONDAY)]
+    frame = correct_frame(make_frame(rows, "week"), ["a"], ("escalation",))
+
+    one, other = split_series(frame)
+
+    assert one.measures["escalation"].alone is not None
+    assert one.measures["balance"].alone is None
+    assert one.measures["balance"].values == (-0.5,)
+    assert other.measures["escalation"].alone is None
+
+
+def test_a_corrected_balance_may_be_unknown_throughout_and_is_not_mixed() -> None:
+    row = Row(outlet="a", at=MONDAY, escalation=0.3, diplomacy=0.02)
+
+    [series] = split_series(correct_frame(make_frame([row], "week"), ["a"]))
+
+    assert series.measures["balance"].values == (None,)
+    assert series.measures["balance"].alone is not None
 
 
 def test_bands_break_where_a_period_has_no_interval() -> None:
