@@ -32,25 +32,29 @@ def load_gold(load: Callable[[str], pl.DataFrame]) -> GoldRows:
     )
 
 
-def find_agreement(gold: GoldRows, scores: pl.DataFrame, model_id: str) -> pl.DataFrame:
+def find_agreement(
+    labels: pl.DataFrame, places: pl.DataFrame, scores: pl.DataFrame, model_id: str
+) -> pl.DataFrame:
     """The rows of `gold_agreement`: those of the coders, then those of the model whose
-    `scores` these are."""
-    coders = find_coder_agreement(gold.labels, gold.places)
-    model = find_model_agreement(gold.labels, gold.places, scores)
-    return pl.concat(
+    `scores` these are; none without labels."""
+    coders = find_coder_agreement(labels, places)
+    model = find_model_agreement(labels, places, scores)
+    figures = pl.concat(
         [
             coders.with_columns(model_id=pl.lit("")),
             model.with_columns(model_id=pl.lit(model_id)),
         ]
     )
+    return figures if len(labels) else figures.clear()
 
 
 def save_gold_agreement(warehouse: Warehouse, model_id: str) -> int:
     """Put the figures of the coders and of one model in place of the earlier ones;
     returns how many there are: none without gold."""
-    gold = load_gold(warehouse.load)
-    figures = find_agreement(gold, gold.scores.filter(model_id=model_id), model_id)
-    found = figures if len(gold.labels) else figures.clear()
+    names = ("gold_answer", "gold_place", "gold_score")
+    labels, places, scores = map(warehouse.load, names)
+    of_model = scores.filter(model_id=model_id)
+    found = find_agreement(labels, places, of_model, model_id)
     with warehouse.transaction():
         warehouse.save("drop_gold_agreement", model_id=model_id)
         warehouse.save("save_gold_agreement", {"incoming": found})

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from analysis.records import Run
     from flows.daily import Stage
 
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
 DEFAULT_CONFIG = Path("examples/detente.toml")
 Command = Callable[[argparse.Namespace], int]
 Add = Callable[[str, Command, str], argparse.ArgumentParser]
@@ -53,16 +55,11 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, command: Command, does: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=does, description=does)
-        sub.set_defaults(command=command)
-        sub.add_argument("--config", type=Path, default=DEFAULT_CONFIG, metavar="FILE")
-        sub.add_argument("--verbose", action="store_true", help="add the traceback")
-        return sub
-
+    add = _make_add(commands)
     _add_runs(add)
     _add_sample(add)
     _add_answers(add)
+    _add_code(commands)
     train = add("train", _train, "make a model from labelled files")
     train.add_argument("--data", type=Path, required=True, metavar="DIR")
     train.add_argument("--work", type=Path, default=Path("build/train"), metavar="DIR")
@@ -74,6 +71,19 @@ def build_parser() -> argparse.ArgumentParser:
     train.add_argument("--unlabelled", type=int, metavar="N")
     train.add_argument("--epochs", type=int, metavar="N", help="of the student")
     return parser
+
+
+def _make_add(commands: "Commands") -> Add:
+    """How a command, with the options that all have, is added to these."""
+
+    def add(name: str, command: Command, does: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=does, description=does)
+        sub.set_defaults(command=command)
+        sub.add_argument("--config", type=Path, default=DEFAULT_CONFIG, metavar="FILE")
+        sub.add_argument("--verbose", action="store_true", help="add the traceback")
+        return sub
+
+    return add
 
 
 def _add_runs(add: Add) -> None:
@@ -122,11 +132,18 @@ def _add_answers(add: Add) -> None:
     evaluate.add_argument("--model", metavar="NAME", help="default: the config's")
     evaluate.add_argument("--by", metavar="KEY", help="figures for each of its values")
     evaluate.add_argument("--json", action="store_true")
-    code = add("code", _import_sheets, "read coded sheets back as gold")
-    code.add_argument("action", choices=["import"])
-    code.add_argument("files", type=Path, nargs="+", metavar="FILE", help=".csv")
-    code.add_argument("--coder", metavar="NAME", help="of rows that name nobody")
     add("doctor", _doctor, "check config, model, warehouse, disk and sources")
+
+
+def _add_code(commands: "Commands") -> None:
+    does = "read coded sheets back as gold, or take a coder's back"
+    code = commands.add_parser("code", help=does, description=does)
+    add = _make_add(code.add_subparsers(required=True, metavar="ACTION"))
+    read = add("import", _import_sheets, "read coded sheets back as gold")
+    read.add_argument("files", type=Path, nargs="+", metavar="FILE", help=".csv")
+    read.add_argument("--coder", metavar="NAME", help="of rows that name nobody")
+    forget = add("forget", _forget_coder, "take back all that a coder said")
+    forget.add_argument("name", metavar="NAME")
 
 
 STAGE_COMMANDS = {
@@ -285,11 +302,20 @@ def _sample(options: argparse.Namespace) -> int:
 
 
 def _import_sheets(options: argparse.Namespace) -> int:
-    from flows.coding import import_sheets, render_imported
+    from flows.coding import import_sheets
+    from flows.imported import render_imported
 
     settings = read_settings(options.config)
     now = datetime.now(UTC)
     print(render_imported(import_sheets(options.files, settings, options.coder, now)))
+    return 0
+
+
+def _forget_coder(options: argparse.Namespace) -> int:
+    from flows.forgetting import forget_coder, render_forgotten
+
+    codings = forget_coder(options.name, read_settings(options.config))
+    print(render_forgotten(options.name, codings))
     return 0
 
 

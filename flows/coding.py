@@ -1,46 +1,24 @@
 """Coded sheets → gold: checked against the samples they were drawn for, all or none."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from analysis.errors import ConfigError, DetenteError
+from analysis.measures.coders import find_alike, find_pair_agreement
 from analysis.records import Gold
+from analysis.sources.codes import parse_coder
 from analysis.sources.sheets import Coding, Sheet, parse_sheet
 from analysis.warehouse.warehouse import Warehouse, read_records
+from flows.imported import CoderCount, Imported
 from flows.runs import only_one
 from flows.settings import Settings
 from flows.sheet_faults import Items, Register, check_sheets, fold_spellings
 
 Stored = Mapping[tuple[int, str], Gold]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoderCount:
-    """What one coder's rows came to.
-
-    `replaced` codings stood otherwise in the warehouse, `unchanged` ones alike;
-    `superseded` ones stand otherwise in a later sheet of the same import, `empty` rows
-    have no answers. `coder` is None where only such rows name nobody.
-    """
-
-    coder: str | None
-    new: int
-    replaced: int
-    unchanged: int
-    superseded: int
-    empty: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What an import came to, by coder's name; `coded_by` says how many texts of the
-    warehouse now have one, two, … coders."""
-
-    coders: tuple[CoderCount, ...]
-    coded_by: Mapping[int, int]
 
 
 def import_sheets(
@@ -52,15 +30,11 @@ def import_sheets(
     cannot be opened, WarehouseBusyError while a run is at work, and DetenteError that
     lists what is wrong with any of the sheets: then nothing is stored.
     """
+    coder = parse_coder(coder or "")
     parsed = {str(path): parse_sheet(_read_sheet(path)) for path in paths}
     sheets = {name: _name_coder(sheet, coder) for name, sheet in parsed.items()}
     codings = [one for sheet in sheets.values() for one in sheet.codings]
-    if not settings.working_file.exists():
-        raise DetenteError(
-            f"{settings.working_file}: no such warehouse; name the config the sample "
-            "was drawn with (--config)"
-        )
-    with only_one(settings), Warehouse(settings.working_file) as warehouse:
+    with open_gold(settings) as warehouse:
         items, stored = _load_items(warehouse), _load_gold(warehouse)
         names = [name for _, name in stored] + [one.coder or "" for one in codings]
         register = Register(
@@ -76,34 +50,27 @@ def import_sheets(
             warehouse.save_records(
                 "gold", [replace(one, imported_at=now) for one in changed]
             )
-    return Imported(coders=counts, coded_by=_count_coders({**stored, **gold}))
+        pairs = find_pair_agreement(warehouse.load("gold_label"))
+        return Imported(
+            coders=counts,
+            known=tuple(sorted({name for _, name in stored})),
+            coded_by=_count_coders({**stored, **gold}),
+            partly=warehouse.load("coded_share"),
+            alike=tuple(find_alike(pairs)),
+        )
 
 
-def render_imported(imported: Imported) -> str:
-    """The import as a person reads it."""
-    by = imported.coded_by
-    more = sum(texts for coders, texts in by.items() if coders > 2)
-    return "\n".join(
-        [
-            *map(_render_count, imported.coders),
-            f"Sentences with one coder: {by.get(1, 0):,}, with two: {by.get(2, 0):,}, "
-            f"with more: {more:,}",
-            "`detente evaluate --gold` shows how they agree; the next `detente run` or "
-            "`publish` brings the gold to readers.",
-        ]
-    )
-
-
-def _render_count(count: CoderCount) -> str:
-    later = (
-        f", {count.superseded:,} answered otherwise by a later sheet"
-        if count.superseded
-        else ""
-    )
-    return (
-        f"{count.coder or '(nobody)'}: {count.new:,} new, {count.replaced:,} replaced, "
-        f"{count.unchanged:,} unchanged, {count.empty:,} not coded{later}"
-    )
+@contextmanager
+def open_gold(settings: Settings) -> Iterator[Warehouse]:
+    """The working file, which holds all gold; raises DetenteError where there is none
+    and WarehouseBusyError while a run is at work."""
+    if not settings.working_file.exists():
+        raise DetenteError(
+            f"{settings.working_file}: no such warehouse; name the config the sample "
+            "was drawn with (--config)"
+        )
+    with only_one(settings), Warehouse(settings.working_file) as warehouse:
+        yield warehouse
 
 
 def _read_sheet(path: Path) -> bytes:

@@ -104,7 +104,7 @@ def evaluate_gold(
         scored_now=len(scores) - len(stored),
         tied={question: settled[question].null_count() for question in QUESTIONS},
         too_few=dict(few.select("outlet", "texts").iter_rows()),
-        figures=find_agreement(gold, scores, model_id),
+        figures=find_agreement(gold.labels, gold.places, scores, model_id),
         pairs=find_pair_agreement(gold.labels),
     )
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from analysis.measures.coders import find_alike
 from analysis.measures.gold import QUESTIONS
 from analysis.measures.resampling import FEWEST_SENTENCES, RESAMPLES
 from flows.gold_evaluation import GoldEvaluation
+from flows.imported import render_alike
 
 RELIABLE, TENTATIVE = 0.8, 0.667
 FIGURES = ("precision", "recall", "f1", "share")
@@ -49,9 +51,13 @@ def _words(found: GoldEvaluation) -> Iterator[str]:
             "Marks: alpha from .800 is reliable, from .667 good for tentative "
             "conclusions (Krippendorff 2004); sentiment is taken as ordinal."
         )
+    yield from map(render_alike, find_alike(found.pairs))
     if any(found.tied.values()):
         ties = ", ".join(f"{name} {found.tied[name]:,}" for name in QUESTIONS)
-        yield f"Coders split evenly, so the model is not judged there: {ties}."
+        yield (
+            f"Coders split evenly, so the model is not judged there: {ties}. In the "
+            "share each coder counts."
+        )
     if found.too_few:
         few = ", ".join(f"{name} ({n:,})" for name, n in found.too_few.items())
         yield f"Too little gold to judge by outlet (below {FEWEST_SENTENCES}): {few}."
@@ -99,14 +105,14 @@ def _pair_lines(pairs: pl.DataFrame) -> Iterator[str]:
 
 
 def _model_lines(figures: pl.DataFrame) -> Iterator[str]:
-    """A line a class, of those that people or model gave at all."""
+    """A line a class, of those that a coder or the model gave at all."""
     header = "".join(f"{name:>10}{'95 %':>11}{'n':>6}" for name in FIGURES)
     yield f"{'':<42}{header}"
     model = figures.filter(pl.col("class") != "")
     keys = ["grouping", "member", "question", "class"]
     for (_, member, question, name), part in model.group_by(keys, maintain_order=True):
         by_figure = {row["figure"]: row for row in part.iter_rows(named=True)}
-        if by_figure["f1"]["n"]:
+        if by_figure["f1"]["n"] or by_figure["share"]["value"]:
             answer = question if name == "yes" else f"{question} {name}"
             yield f"{member or 'all':<22}{answer:<20}" + "".join(
                 f"{_show(row['value']):>10}{_ends(row):>11}{row['n']:>6,}"

@@ -5,8 +5,8 @@ from datetime import datetime
 from analysis.warehouse.warehouse import Warehouse
 
 # So many at once fit into the memory that a warehouse for measuring may take.
-ARTICLES_AT_ONCE = 500_000
-WEEKS_AT_ONCE = 8
+ARTICLES_AT_ONCE = 1_000_000
+WEEKS_AT_ONCE = 14
 
 
 def save_measures(

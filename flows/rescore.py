@@ -72,5 +72,5 @@ def score_beside(
 def measure_beside(warehouse: Warehouse, model: Model, now: datetime) -> None:
     """Measure the model's own series and hold its answers against other models'."""
     weeks = save_measures(warehouse, model.model_id, now)
-    overlaps = save_overlaps(warehouse, model.model_id)
+    overlaps = save_overlaps(warehouse, model.model_id, anew=True)
     log.info("Measured %d changed weeks and %d overlaps", weeks, overlaps)

@@ -38,6 +38,9 @@ PAIR_SCHEMA = pl.Schema(
     }
 )
 
+# Two people who code so many sentences differ somewhere.
+FEWEST_ALIKE = 30
+
 Counts = npt.NDArray[np.int64]
 
 
@@ -76,6 +79,17 @@ def find_pair_agreement(labels: pl.DataFrame) -> pl.DataFrame:
                 figures = _alike(counts), _alpha(counts, question)
                 rows.append((question, *pair, *figures, len(counts)))
     return pl.DataFrame(rows, schema=PAIR_SCHEMA, orient="row")
+
+
+def find_alike(pairs: pl.DataFrame) -> list[tuple[str, str, int]]:
+    """Coder, other and texts of those who share thirty texts or more and differ on none
+    in any answer, of rows of `PAIR_SCHEMA`: likely one person, or one sheet twice."""
+    alike = (
+        pairs.group_by("coder", "other", maintain_order=True)
+        .agg(pl.col("agreement").min(), pl.col("n").min())
+        .filter(pl.col("agreement") == 1, pl.col("n") >= FEWEST_ALIKE)
+    )
+    return alike.select("coder", "other", "n").rows()
 
 
 def _coder_figures(labels: pl.DataFrame, question: str) -> Iterator[Row]:

@@ -10,10 +10,15 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from analysis.measures.pooling import UNKNOWN, Estimate, pool_estimates
+from analysis.measures.pooling import (
+    UNKNOWN,
+    Estimate,
+    Hashes,
+    Numbers,
+    pool_estimates,
+)
 from analysis.measures.student import COVERAGE, t_margin
 
 SCHEMA = {
@@ -34,8 +39,6 @@ FEWEST_TEXTS = 5
 # Those of three stories of equal size, below which there is no error over stories.
 FEWEST_DEGREES = 2
 
-Numbers = npt.NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
@@ -51,8 +54,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
-    """A member's coded texts: people's label, the model's score, the text's weight."""
+    """A member's coded texts: their hashes, people's label, the model's score and the
+    text's weight."""
 
+    text: Hashes
     label: Numbers
     score: Numbers
     weight: Numbers
@@ -62,15 +67,17 @@ def find_corrections(gold: pl.DataFrame, means: pl.DataFrame) -> pl.DataFrame:
     """The rows of table correction, without model, for each member that `means` has.
 
     `gold` has a row per coded text, question and member of a level that carries the
-    text: level, member, question, `label` (0 or 1; of sentiment −1, 0, 1), `score` (the
-    model's, in the same range) and `weight`, the text's part in the member's mean (sum
-    over where it stands of 1 / sentences of the article) by its chance of being drawn.
+    text: level, member, question, text_hash, `label` (mean over coders of 0 or 1, of
+    sentiment −1, 0 or 1), `score` (the model's, in the same range) and `weight`, the
+    text's part in the member's mean (sum over where it stands of 1 / sentences of the
+    article) by its chance of being drawn.
     `means` has level, member, question and `mean`, the model's mean answer over the
     period that was sampled.
 
-    A question of a level has no rows where fewer than five texts differ from its
-    commonest label, a member none where its slope is not surely above zero (less than
-    two standard errors: Fieller's condition, without which no interval is bounded).
+    A question of a level has no rows where fewer than five texts, each counted once
+    however many members carry it, differ from its commonest label; a member none where
+    its slope is not surely above zero (less than two standard errors: Fieller's
+    condition, without which no interval is bounded).
 
     Method, for member m with mean score S:
 
@@ -89,6 +96,7 @@ def find_corrections(gold: pl.DataFrame, means: pl.DataFrame) -> pl.DataFrame:
     Gladen 1978. Variances are linearised as if drawn with replacement. A and B are each
     partly pooled over the members of the level (`pool_estimates`): a member with little
     gold borrows from the others, one without has their mean and the spread around it.
+    Texts that several members carry are borrowed but once.
     """
     rows = [
         row
@@ -111,7 +119,8 @@ def correct(
 
     `value` is the model's mean, worth `draws` stories of equal size, `se` its standard
     error. The same as the view `series` computes. Variances of both sources are added;
-    the degrees of freedom are Satterthwaite's (1946).
+    the degrees of freedom are Satterthwaite's (1946). The interval lies around the
+    share once it is within its range: one far outside would else look sure.
     """
     share = (value - by.intercept) / by.slope
     of_model = (
@@ -122,16 +131,15 @@ def correct(
     drawn = max(draws - 1, FEWEST_DEGREES)
     degrees = whole**2 / (of_model**2 / by.degrees + of_stories**2 / drawn)
     reach = t_margin(COVERAGE, degrees) * sqrt(whole)
-    low, middle, high = (
-        min(max(end, least), 1.0) for end in (share - reach, share, share + reach)
-    )
-    return middle, low, high
+    middle = min(max(share, least), 1.0)
+    return middle, max(middle - reach, least), min(middle + reach, 1.0)
 
 
 def _correct_level(
     gold: pl.DataFrame, means: pl.DataFrame
 ) -> Iterator[tuple[object, ...]]:
-    counts = np.unique(gold["label"].to_numpy(), return_counts=True)[1]
+    labels = gold.unique("text_hash")["label"].to_numpy()
+    counts = np.unique(labels, return_counts=True)[1]
     if counts.sum() - counts.max(initial=0) < FEWEST_TEXTS:
         return
     coded = [_read(gold.filter(member=member)) for member in means["member"]]
@@ -164,7 +172,8 @@ def _read(gold: pl.DataFrame) -> Coded:
         gold[name].to_numpy().astype(np.float64)
         for name in ("label", "score", "weight")
     )
-    return Coded(label=label, score=score, weight=weight)
+    text = gold["text_hash"].to_numpy()
+    return Coded(text=text, label=label, score=score, weight=weight)
 
 
 def _find_trust(coded: Sequence[Coded]) -> float:
@@ -181,7 +190,7 @@ def _find_rest(texts: Coded, trust: float) -> Estimate:
     rest = texts.label - trust * texts.score
     pull = texts.weight / texts.weight.sum()
     value = float(pull @ rest)
-    return Estimate(value=value, pull=pull, miss=rest - value)
+    return Estimate(value=value, text=texts.text, pull=pull, miss=rest - value)
 
 
 def _find_slope(texts: Coded) -> Estimate:
@@ -192,7 +201,8 @@ def _find_slope(texts: Coded) -> Estimate:
     value = _product(texts, texts.label, texts.score) / spread
     label = _center(texts, texts.label)
     miss = _center(texts, texts.score) - value * label
-    return Estimate(value=value, pull=texts.weight * label / spread, miss=miss)
+    pull = texts.weight * label / spread
+    return Estimate(value=value, text=texts.text, pull=pull, miss=miss)
 
 
 def _product(texts: Coded, one: Numbers, other: Numbers) -> float:

@@ -1,4 +1,4 @@
-"""How far a model agrees with what coders settled on."""
+"""How far a model agrees with what coders say."""
 
 from collections.abc import Iterator, Sequence
 
@@ -36,13 +36,12 @@ Row = tuple[object, ...]
 def settle_labels(labels: pl.DataFrame) -> pl.DataFrame:
     """One row a text: what more of its coders say than anything else; None in a tie.
 
-    `labels` has text_hash, the three answers and inclusion_probability; the last is the
-    mean over the text's codings, which differ only where several samples drew it.
+    `labels` has a row a text and coder: text_hash and the three answers.
     """
     modes = {question: pl.col(question).mode() for question in QUESTIONS}
     return (
         labels.group_by("text_hash")
-        .agg(pl.col("inclusion_probability").mean(), **modes)
+        .agg(**modes)
         .with_columns(
             pl.when(pl.col(question).list.len() == 1)
             .then(pl.col(question).list.first())
@@ -56,20 +55,22 @@ def settle_labels(labels: pl.DataFrame) -> pl.DataFrame:
 def find_model_agreement(
     labels: pl.DataFrame, places: pl.DataFrame, scores: pl.DataFrame
 ) -> pl.DataFrame:
-    """A model against settled labels: over all texts, by language, outlet and voice.
+    """A model against gold: over all texts, by language, outlet and voice.
 
-    `labels` are as for `settle_labels`; `places` has text_hash, language,
+    `labels` has a row a text and coder: text_hash, the three answers, and `weight`, how
+    many distinct sentences the text stands for; `places` has text_hash, language,
     outlet and voice, a row for each in which the text was met: it counts once in each.
     `scores` has text_hash and the probabilities of one model. Of `FIGURE_SCHEMA`, for
-    each class: precision, recall, f1 and share (how often people see the class). Every
-    text counts with 1 / inclusion_probability, so that the figures are of all distinct
-    sentences that could have been drawn (Horvitz and Thompson 1952; a ratio of two such
-    sums). `n` counts the texts a figure rests on: for precision those to which the
-    model gives the class, for recall those to which people do, for f1 either, for
+    each class: precision, recall, f1, of settled labels (`settle_labels`), and share,
+    how often people see the class, to which the coders of a text add alike, also where
+    they split evenly. Every text counts with its weight, so that the figures are of all
+    distinct sentences that could have been drawn (Horvitz and Thompson 1952; a ratio of
+    two such sums). `n` counts the texts a figure rests on: for precision those to which
+    the model gives the class, for recall those to which people do, for f1 either, for
     share all. Intervals draw texts with replacement; none where n is below ten or
     resampling changes nothing.
     """
-    answers = _pair_answers(settle_labels(labels), scores)
+    answers = _pair_answers(labels, scores)
     rows: list[Row] = []
     for grouping, member, found in split_groups(answers, places, GROUPINGS):
         for question in QUESTIONS:
@@ -93,8 +94,9 @@ def split_groups(
             yield grouping, member, rows.join(texts, on="text_hash", how="semi")
 
 
-def _pair_answers(settled: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
-    """Question, text, weight and both answers, where people and model give one."""
+def _pair_answers(labels: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
+    """A row a question and text that people and model answer: its weight, what people
+    say (None in a tie) and the model, and the share of coders who see each class."""
     sentiments = [
         None if None in row else sentiment_class(*row)
         for row in scores.select(SENTIMENT).iter_rows()
@@ -104,38 +106,54 @@ def _pair_answers(settled: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
         *(pl.col(frame) >= 0.5 for frame in FRAMES),
         sentiment=pl.Series(sentiments, dtype=pl.String),
     )
-    weighed = settled.with_columns(weight=1 / pl.col("inclusion_probability"))
+    settled = settle_labels(labels)
     return pl.concat(
-        name_answers(weighed, question, "weight")
-        .join(name_answers(said, question).rename({"answer": "model"}), on="text_hash")
-        .with_columns(question=pl.lit(question))
-        for question in QUESTIONS
+        [
+            _share_answers(labels, question)
+            .join(name_answers(settled, question), on="text_hash", how="left")
+            .join(name_answers(said, question, name="model"), on="text_hash")
+            .with_columns(question=pl.lit(question))
+            for question in QUESTIONS
+        ],
+        how="diagonal",
     )
 
 
-def name_answers(rows: pl.DataFrame, question: str, *others: str) -> pl.DataFrame:
+def _share_answers(labels: pl.DataFrame, question: str) -> pl.DataFrame:
+    """One row a text: its weight and the share of its coders who see each class."""
+    answers = name_answers(labels, question, "weight")
+    return answers.group_by("text_hash").agg(
+        pl.col("weight").first(),
+        *((pl.col("answer") == name).mean().alias(name) for name in CLASSES[question]),
+    )
+
+
+def name_answers(
+    rows: pl.DataFrame, question: str, *others: str, name: str = "answer"
+) -> pl.DataFrame:
     """Text and answer in words, where there is one, beside other columns."""
     answer = pl.col(question)
     if question in FRAMES:
         answer = answer.replace_strict({False: "no", True: "yes"}, default=None)
-    return rows.select("text_hash", *others, answer=answer).drop_nulls("answer")
+    return rows.select("text_hash", *others, answer.alias(name)).drop_nulls(name)
 
 
 def _class_figures(answers: pl.DataFrame, classes: Sequence[str]) -> Iterator[Row]:
     """Class, figure, value, low, high and n of each figure of each class."""
-    kinds = answers.group_by("weight", "answer", "model").len().sort(pl.all())
+    kinds = answers.group_by("weight", "answer", "model", *classes).len().sort(pl.all())
     often, weight = kinds["len"].to_numpy(), kinds["weight"].to_numpy()
     draws = np.random.default_rng(SEED).multinomial(
         often.sum(), often / often.sum(), size=RESAMPLES
     )
+    settled = kinds["answer"].is_not_null()
     for name in classes:
-        gold = (kinds["answer"] == name).to_numpy().astype(np.float64)
-        model = (kinds["model"] == name).to_numpy().astype(np.float64)
+        gold = _flag(settled & (kinds["answer"] == name))
+        model = _flag(settled & (kinds["model"] == name))
         for figure, part, whole in (
             ("precision", gold * model, model),
             ("recall", gold * model, gold),
             ("f1", 2 * gold * model, gold + model),
-            ("share", gold, np.ones(len(kinds))),
+            ("share", kinds[name].to_numpy(), np.ones(len(kinds))),
         ):
             sums = np.column_stack([weight * part, weight * whole])
             value = _divide(often[np.newaxis] @ sums)
@@ -150,6 +168,11 @@ def _class_figures(answers: pl.DataFrame, classes: Sequence[str]) -> Iterator[Ro
                 high if enough else None,
                 n,
             )
+
+
+def _flag(rows: pl.Series) -> Numbers:
+    """1 where it is so, 0 where not or where that is open."""
+    return rows.fill_null(value=False).cast(pl.Float64).to_numpy()
 
 
 def _divide(sums: Numbers) -> Numbers:

@@ -1,6 +1,7 @@
 """Cells of a coded sheet → answers: what coders write, what spreadsheets make of it."""
 
 import re
+import unicodedata
 
 from analysis.errors import SourceError
 
@@ -89,6 +90,17 @@ def parse_sample_id(cell: str) -> str:
 def parse_words(cell: str) -> str | None:
     """What is written; None where nothing is."""
     return cell or None
+
+
+def parse_coder(cell: str) -> str | None:
+    """A name, the same however it was typed; None where nothing is written.
+
+    Unicode's NFKC form without signs that nobody sees (category Cf: zero-width blanks,
+    soft hyphens), single blanks between words: "Jo\u0308rg\u200b" is "Jörg".
+    """
+    name = unicodedata.normalize("NFKC", cell)
+    seen = "".join(sign for sign in name if unicodedata.category(sign) != "Cf")
+    return " ".join(unicodedata.normalize("NFKC", seen).split()) or None
 
 
 def _fold(cell: str) -> str:

@@ -10,6 +10,7 @@ from analysis.errors import SourceError
 from analysis.sources.codes import (
     clean_cell,
     parse_answer,
+    parse_coder,
     parse_hash,
     parse_item,
     parse_sample_id,
@@ -165,7 +166,7 @@ def _parse_coding(line: int, cells: Cells) -> Coding | list[Fault]:
         sample_id=read(parse_sample_id, "sample_id") or "",
         item=read(parse_item, "item") or 0,
         text_hash=read(parse_hash, "text_hash"),
-        coder=read(parse_words, "coder"),
+        coder=read(parse_coder, "coder"),
         escalation=read(parse_answer, "escalation"),
         diplomacy=read(parse_answer, "diplomacy"),
         sentiment=read(parse_sentiment, "sentiment"),

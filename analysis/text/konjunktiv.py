@@ -38,7 +38,7 @@ _WORD = re.compile(r"\w+")
 _SET_PHRASE = re.compile(
     r"\bals (?:sei|seien|habe|werde|könne|müsse|wolle|gebe|solle)\b"
     r"|\bals (?:ob|wenn)\b[^,.;:]*|\bauch (?:immer )?sei\b|\b[Ss]ei es\b"
-    r"|\bes sei denn\b|\b[Gg]ott sei Dank\b|\bdamit\b[^,.;:]*"
+    r"|\b[Ee]s sei denn\b|\b[Gg]ott sei Dank\b|\bdamit\b[^,.;:]*"
     r"|\b[Mm]an (?:nehme|stelle|denke|bedenke|beachte)\b"
     r"|\b(?:ich|Ich)\b [a-zäöü]+e\b|\b[a-zäöü]+e ich\b"
 )

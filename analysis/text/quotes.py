@@ -1,10 +1,25 @@
-"""Quotations, found by their marks."""
+"""Quotations, found by their marks; the typewriter's single mark, which is also the
+apostrophe, counts where what stands beside it confirms it.
+"""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from operator import attrgetter
+
+from analysis.text.speech_verbs import (
+    ACTS,
+    EN_ACTS,
+    EN_CLAUSE,
+    EN_SAYING,
+    EN_SAYS,
+    SAYS,
+    SEPARABLE,
+    any_of,
+    split_words,
+)
 
 CLOSING = {
     "„": "“”\"",
@@ -16,11 +31,38 @@ CLOSING = {
     "‚": "‘’",
     "‘": "’",
 }  # fmt: skip
-_MARK = re.compile('[„“”»«"‚‘’]')
+_MARK = re.compile("[„“”»«\"‚‘’]|(?<!\\w)'")
+TYPED = "'"
 _SINGLE = frozenset("‚‘’")
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n")
 # Single marks this far apart are no pair, nor do nested marks matter any more.
 FARTHEST = 2_000
+_SAYS = any_of(
+    SAYS
+    | ACTS
+    | EN_SAYS
+    | EN_CLAUSE
+    | EN_ACTS
+    | EN_SAYING
+    | frozenset(word for finite in SEPARABLE for word in finite.split())
+    | split_words("ask asks asked cried fragt fragte fragten")
+)
+_NAMED = (
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ee]r|[Ss]ie"
+    r"|(?:the|an?|d(?:er|ie|as)|eine?|[^\W\d_a-zäöüß])[\w.-]*(?: [\w.-]+){0,4})"
+)
+# What confirms typewriter marks: "he said, '", ",'" and "', the mayor says".
+_LED_IN = re.compile(rf"(?::|\b{_SAYS},?(?: [a-zäöü]+){{0,3}}) $")
+_LED_OUT = re.compile(rf",? (?:{_NAMED} )?{_SAYS}\b")
+_REACH = 60
+_TYPED_END = re.compile(r"(?<!\s)'(?!\w)")
+# What has more of them than this before its end is no quotation.
+_POSSESSIVES = 20
+_LATER = {mark: re.compile(rf"{mark}(?!\w)") for mark in "’'"}
+# Words that begin with an apostrophe.
+_CLIPPED = re.compile(
+    r"(?:[Tt](?:is|was|were|ill?)|em|n|cause|cos|bout|round|s|ne[mnr]?)\b"
+)
 _START = attrgetter("start")
 
 
@@ -37,8 +79,10 @@ class Quotation:
 def find_quotations(text: str) -> list[Quotation]:
     """Find the outermost quotations of `text` in order; nested ones count once.
 
-    Single marks count only as a pair that no apostrophe can be mistaken for. Paragraphs
-    are parted by an empty line, and each may reopen a quotation that runs on.
+    Single marks count only as a pair that no apostrophe can be mistaken for; of the
+    typewriter's, only where a verb of saying or a colon stands beside it, or a comma or
+    the end of a sentence before the closing mark. Paragraphs are parted by an empty
+    line, and each may reopen a quotation that runs on.
     """
     breaks = list(_PARAGRAPH_BREAK.finditer(text))
     starts = [0, *(found.end() for found in breaks)]
@@ -82,6 +126,11 @@ def _walk_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
     position = start
     while mark := _MARK.search(text, position, end):
         position = mark.end()
+        if mark.group() == TYPED:
+            if typed := _read_typed(text, mark.start(), start, end):
+                yield typed
+                position = typed.end + 1
+            continue
         if not _opens(text, mark.start(), end):
             continue
         closing = _find_closing(text, mark.group(), position, end)
@@ -90,6 +139,22 @@ def _walk_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
         inner_end = end if closing is None else closing
         yield Quotation(start=position, end=inner_end)
         position = inner_end + 1
+
+
+def _read_typed(text: str, at: int, start: int, end: int) -> Quotation | None:
+    """Read the quotation that a typewriter mark at `at` opens; None where it is an
+    apostrophe, or nothing confirms the first mark that may close it.
+    """
+    if not text[at + 1 : at + 2].isalpha() or _CLIPPED.match(text, at + 1):
+        return None
+    is_led_in = _LED_IN.search(text[max(start, at - _REACH) : at]) is not None
+    marks = _TYPED_END.finditer(text, at + 1, min(end, at + FARTHEST))
+    for closing in (mark.start() for mark in islice(marks, _POSSESSIVES)):
+        if text[closing - 1] in ",.!?…" or _LED_OUT.match(text, closing + 1, end):
+            return Quotation(start=at + 1, end=closing)
+        if not _is_possessive(text, closing, end):
+            return Quotation(start=at + 1, end=closing) if is_led_in else None
+    return None
 
 
 def _opens(text: str, at: int, end: int) -> bool:
@@ -155,11 +220,11 @@ def _closes(text: str, at: int, end: int) -> bool:
 
 
 def _is_possessive(text: str, at: int, end: int) -> bool:
-    """Whether ’ in "the soldiers’ homes" is an apostrophe: after an s, before a word in
-    small letters, with another mark to close the quotation later.
+    """Whether ’ or ' in "the soldiers’ homes" is an apostrophe: after an s, before a
+    word in small letters, with another mark to close the quotation later.
     """
     return (
         text[at - 1 : at] == "s"
         and text[at + 1 : at + 3].strip().islower()
-        and re.search(r"’(?!\w)", text[at + 1 : end]) is not None
+        and _LATER[text[at]].search(text, at + 1, min(end, at + FARTHEST)) is not None
     )

@@ -32,11 +32,21 @@ _ASSERTING = (
     r"(?:t|te|ten)|bestreitet|bestritt(?:en)?|(?:kündig|räum)(?:t|te|ten)\b[^.,;:]*?"
     r" (?:an|ein)|(?:gibt|gab|gaben|geben)\b[^.,;:]*? (?:an|zu))"
 )
+# What a witness "will gesehen haben": not what somebody means to have done.
+_WITNESSED = split_words("""
+    gesehen gehört beobachtet bemerkt erfahren erkannt entdeckt vernommen erlebt gewusst
+    abgeschossen abgefangen abgewehrt getroffen zerstört getötet eingenommen erobert
+    versenkt
+""")
 _ACCOUNTS = split_words("""
     Angabe Angaben Aussage Aussagen Darstellung Einschätzung Einschätzungen Ansicht
     Meinung Worten Auffassung Informationen Überzeugung Erkenntnissen Berichten
     Schätzung Schätzungen
 """)
+# "sprach von einem „Sieg“ und reiste ab": most of it is no speech.
+_ACTS_ON = (
+    r" und (?!(?:eine?[mnrs]?|de[rmns]|die|das|vo[nm]|[a-zäöüß]+e[mr]) )[a-zäöüß]+\b"
+)
 # What names the source: it tells reported speech, and often the speaker.
 _SOURCES = [
     read_cue("laut Laut", rf"\b[Ll]aut {GERMAN}"),
@@ -53,6 +63,12 @@ _SOURCES = [
         "hieß heißt verlautete",
         rf"\b[Aa]us {GERMAN}[^,;:]*? (?:hieß|heißt|verlautete)\b",
     ),
+    read_cue(
+        "hervorgeht hervorging", rf"\b[Ww]ie aus {GERMAN}[^.;:]*? hervorg(?:eht|ing)\b"
+    ),
+    read_cue(
+        "hervor", rf"\b[Aa]us {GERMAN}[^.,;:]*? (?:geht|ging)\b[^.,;:]* hervor, dass\b"
+    ),
     read_cue("so", rf"(?:[,–]|{QUOTE}) so {GERMAN}(?= [a-zäöü]|[.,:;]|$| –)"),
     read_cue(SAYS, rf"\b[Ww]ie (?:es h(?:ieß|eißt)|{GERMAN}\b[^,.;:]*? {_SAYS}\b)"),
 ]
@@ -62,6 +78,16 @@ _REPORTS = [
         "dass daß",
         rf"\b(?:{_SAYS}|{_PARTED}|{any_of(SAID)}|sprach(?:en)? davon|droh(?:t|ten?))\b"
         r"(?! nicht)[^.;:]*?, da(?:ss|ß)\b",
+    ),
+    read_cue("Vernehmen", r"\b[Dd]em Vernehmen nach\b"),
+    read_cue(
+        "davon",
+        r"(?<!\b[Ww]ir )\b(?:geht|gehen|ging|gingen) (?!wir\b)[^.,;:]*?\bdavon aus,"
+        r" da(?:ss|ß)\b",
+    ),
+    read_cue(
+        _WITNESSED,
+        rf"\b(?:will|wollen) (?![^.;:]*\bbis\b)[^.,;:]*?\b{any_of(_WITNESSED)} haben\b",
     ),
     read_cue("soll sollen", r"\bsoll(?:en)?\b[^,;:]*\w(?:t|en) (?:haben|sein)\b"),
     read_cue(
@@ -90,11 +116,16 @@ _REPORTS = [
     ),
     read_cue(
         "spricht sprach sprachen sprechen",
-        rf"\b(?:spricht|sprach|sprachen|sprechen)\b.* vo[nm]\b.*{QUOTE}{QUOTE}",
+        rf"\b(?:spricht|sprach|sprachen|sprechen)\b.* vo[nm]\b.*{QUOTE}{QUOTE}"
+        rf"(?!{_ACTS_ON})",
     ),
     read_cue(
         "beschuldigt beschuldigte beschuldigten bezichtigt bezichtigte bezichtigten",
         r"\b(?:beschuldig|bezichtig)t(?:en?)?\b",
+    ),
+    read_cue(
+        "ruft rufen rief riefen",
+        rf"{QUOTE},? r(?:uft|ufen|ief|iefen) (?:er|sie|{GERMAN})",
     ),
     read_cue(
         _SPEECH,
@@ -127,6 +158,11 @@ _SPEAKERS = [
     read_cue(SAID, rf"\b(?:hat|hatten?|haben) {GERMAN}[^,;:]* {any_of(SAID)}\b"),
     read_cue(
         _FINITE | ACTS, rf"\b{_VERB} {_ADVERB}(?!(?:den|dem|einen|einem) ){GERMAN}"
+    ),
+    read_cue("davon", rf"{_SUBJECT} (?:geht|gehen|ging|gingen)\b[^.,;:]*? davon aus,"),
+    read_cue(
+        _WITNESSED,
+        rf"{_SUBJECT} (?:will|wollen) [^.,;:]*?\b{any_of(_WITNESSED)} haben\b",
     ),
 ]
 _THEREAFTER = frozenset(["demnach", "Demnach"])

@@ -13,6 +13,7 @@ from analysis.text.speech_verbs import (
     EN_SAYING,
     EN_SAYS,
     any_of,
+    split_words,
 )
 
 _SPEECH = EN_SAYS | EN_CLAUSE
@@ -29,8 +30,34 @@ _NO_SPEAKER = (
     r"(?!(?:the )?(?:plan|plans|schedule|size|needs?|custom|rules?|law|tradition"
     r"|number|type|rank|whether|how|what)\b)"
 )
+_PAPERS = split_words("""
+    statement report document filing memo letter briefing account release notice
+""")
+# Who finds out and tells; others who "found that" were there.
+_FINDERS = split_words("""
+    report reports study studies survey surveys poll polls inquiry investigation review
+    audit panel commission analysis investigators inspectors researchers auditors
+""")
+_FINDS = r"(?:found|finds|show(?:s|ed)?|suggest(?:s|ed)?)"
+_ASKING = split_words("asks asked wonders wondered cried shouted replied")
+_ASKS = any_of(_ASKING)
+# "spoke of a “win” and left": most of it is no speech.
+_ACTS_ON = (
+    r" and (?:then |later )?(?:\w+ed|left|flew|went|took|made|met|came|rose|broke|cut"
+    r"|sent|drove|gave|hung)\b"
+)
 # What names the source: it tells reported speech, and often the speaker.
 _SOURCES = [
+    read_cue(
+        "view opinion assessment words",
+        r"\b[Ii]n the (?:view|opinion|assessment|words) of (?!the camera)"
+        rf"{ENGLISH_AFTER}",
+    ),
+    read_cue(
+        "per Per",
+        rf"(?:^|, )[Pp]er (?:an?|the) (?:[\w-]+ )?{any_of(_PAPERS)} (?:from|by|of)"
+        rf" {ENGLISH_AFTER}",
+    ),
     read_cue("according According", rf"\b[Aa]ccording to {_NO_SPEAKER}{ENGLISH_AFTER}"),
 ]
 _HEDGE = "reportedly allegedly purportedly supposedly Reportedly Allegedly"
@@ -81,7 +108,26 @@ _REPORTS = [
         r"\bcall(?:s|ed)? (?!for\b|on\b|off\b|up\b|in\b|upon\b|out\b|to\b)"
         rf"(?:[\w’'-]+ ){{1,7}}(?:{QUOTE}{QUOTE}|an? )",
     ),
-    read_cue("spoke speaks speak", rf"\bsp(?:oke|eaks?) of\b.*{QUOTE}{QUOTE}"),
+    read_cue(
+        "spoke speaks speak", rf"\bsp(?:oke|eaks?) of\b.*{QUOTE}{QUOTE}(?!{_ACTS_ON})"
+    ),
+    read_cue(
+        "understood believed thought",
+        r"\b(?:is|are|was|were) (?:widely )?(?:understood|believed|thought)"
+        r" (?:to (?:have|be)|that)\b",
+    ),
+    read_cue(_FINDERS, rf"\b{any_of(_FINDERS)} (?:[^.,;:]{{1,40}} )?{_FINDS} that\b"),
+    read_cue(
+        "asks asked wonders wondered",
+        rf"^(?=.*\?).*?, (?:(?:he|she|they|{ENGLISH_BEFORE}) (?:ask|wonder)(?:s|ed)"
+        r"|(?:ask|wonder)(?:s|ed) [^,.;:?]{2,60})[,.?]"
+        r"|, (?:he|she|they) (?:ask|wonder)(?:s|ed)\.",
+    ),
+    read_cue(
+        _ASKING,
+        rf"{QUOTE},? (?:{_ASKS} (?:he|she|they|an?\b|the\b|[A-Z])"
+        rf"|(?:he|she|they|{ENGLISH_BEFORE}) {_ASKS}\b(?! (?:for|about)\b))",
+    ),
     read_cue(
         "said reported alleged rumoured rumored quoted claimed",
         r"\b(?:is|are|was|were|been)"
@@ -121,6 +167,9 @@ _SPEAKERS = [
     read_cue(EN_SAYS, rf"(?:^|[,;:–—] |{QUOTE},? )(?:said|says?) {ENGLISH_AFTER}"),
     read_cue(EN_CLAUSE | EN_ACTS, rf"{_SUBJECT} {_VERB}\b"),
     read_cue(EN_CLAUSE, rf"(?:^|[,;:–—] |{QUOTE},? ){_CLAUSE} {ENGLISH_AFTER}"),
+    read_cue(_FINDERS, rf"{_SUBJECT} {_FINDS} that\b"),
+    read_cue(_ASKING, rf"(?:, |{QUOTE},? ){_ASKS} {ENGLISH_AFTER}"),
+    read_cue(_ASKING, rf"{_SUBJECT} {_ASKS}\b"),
 ]
 _BEFORE_QUOTE = re.compile(
     rf"^{ENGLISH_BEFORE} (?:was|is|put|had|quoted|reacted|commented|began|asked)\b"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from analysis.text import reports_de, reports_en
 from analysis.text.cues import Listener, find_words
 from analysis.text.quotes import (
+    TYPED,
     Quotation,
     clip_quotations,
     find_quotations,
@@ -65,6 +66,7 @@ def find_voices(text: str, spans: Sequence[Span], language: str | None) -> list[
     """
     listener = LISTENERS.get(language or "", _DEAF)
     quotations = find_quotations(text)
+    text = _curl(text, quotations)
     voices: list[Voice] = []
     paragraph: list[_Said] = []
     behind = 0
@@ -82,6 +84,17 @@ def find_voices(text: str, spans: Sequence[Span], language: str | None) -> list[
             said = _hear(bare, listener, after_speech)
         paragraph.append(said)
     return voices + _name_speakers(paragraph, listener)
+
+
+def _curl(text: str, quotations: Sequence[Quotation]) -> str:
+    """Write the typewriter marks of quotations so that they differ from apostrophes."""
+    if TYPED not in text:
+        return text
+    signs = list(text)
+    for one in quotations:
+        if text[one.start - 1] == TYPED:
+            signs[one.start - 1], signs[one.end] = "‘’"
+    return "".join(signs)
 
 
 def _cut(text: str, span: Span, clipped: Sequence[Quotation]) -> str:

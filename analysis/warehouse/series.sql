@@ -50,6 +50,9 @@ WITH known AS (
         find_sampling_degrees(draws, CASE level WHEN 'balanced' THEN outlets ELSE 1 END) AS degrees
     FROM series_value
 ),
+sampled AS (
+    SELECT min(since) AS since, max(until) AS until FROM sample SEMI JOIN gold USING (sample_id)
+),
 coefficient AS (
     SELECT model_id, level, member, 'all' AS part, intercept, slope, intercept_var, slope_var, covariance, degrees, question
     FROM correction
@@ -58,6 +61,8 @@ corrected AS (
     SELECT
         known.*,
         collection.status,
+        known.period >= sampled.since
+            AND known.period + CASE known.grain WHEN 'week' THEN 6 ELSE 0 END <= sampled.until AS in_sample,
         find_balance_var(escalation, diplomacy, escalation_var, diplomacy_var, frames_cov) AS balance_var,
         find_intensity_var(escalation_var, diplomacy_var, frames_cov) AS intensity_var,
         correct_mean(sentiment, s.intercept, s.slope) AS s_value,
@@ -79,6 +84,7 @@ corrected AS (
         find_balance_var(e_value, d_value, e_var + e_gold_var, d_var + d_gold_var, ed_cov) AS b_var,
         least(e_degrees, d_degrees) AS b_degrees
     FROM known
+    CROSS JOIN sampled
     LEFT JOIN collection
         ON collection.model_id = known.model_id AND collection.grain = known.grain
         AND collection.period = known.period
@@ -118,17 +124,18 @@ SELECT
     round(find_low(intensity, intensity_var, degrees, 0, 2), 6) AS intensity_low,
     round(find_high(intensity, intensity_var, degrees, 0, 2), 6) AS intensity_high,
     round(clip(s_value, -1, 1), 6) AS sentiment_corrected,
-    round(find_low(s_value, s_var + s_gold_var, s_degrees, -1, 1), 6) AS sentiment_corrected_low,
-    round(find_high(s_value, s_var + s_gold_var, s_degrees, -1, 1), 6) AS sentiment_corrected_high,
+    round(find_low(clip(s_value, -1, 1), s_var + s_gold_var, s_degrees, -1, 1), 6) AS sentiment_corrected_low,
+    round(find_high(clip(s_value, -1, 1), s_var + s_gold_var, s_degrees, -1, 1), 6) AS sentiment_corrected_high,
     round(clip(e_value, 0, 1), 6) AS escalation_corrected,
-    round(find_low(e_value, e_var + e_gold_var, e_degrees, 0, 1), 6) AS escalation_corrected_low,
-    round(find_high(e_value, e_var + e_gold_var, e_degrees, 0, 1), 6) AS escalation_corrected_high,
+    round(find_low(clip(e_value, 0, 1), e_var + e_gold_var, e_degrees, 0, 1), 6) AS escalation_corrected_low,
+    round(find_high(clip(e_value, 0, 1), e_var + e_gold_var, e_degrees, 0, 1), 6) AS escalation_corrected_high,
     round(clip(d_value, 0, 1), 6) AS diplomacy_corrected,
-    round(find_low(d_value, d_var + d_gold_var, d_degrees, 0, 1), 6) AS diplomacy_corrected_low,
-    round(find_high(d_value, d_var + d_gold_var, d_degrees, 0, 1), 6) AS diplomacy_corrected_high,
+    round(find_low(clip(d_value, 0, 1), d_var + d_gold_var, d_degrees, 0, 1), 6) AS diplomacy_corrected_low,
+    round(find_high(clip(d_value, 0, 1), d_var + d_gold_var, d_degrees, 0, 1), 6) AS diplomacy_corrected_high,
     round(b_value, 6) AS balance_corrected,
     round(find_low(b_value, b_var, b_degrees, -1, 1), 6) AS balance_corrected_low,
-    round(find_high(b_value, b_var, b_degrees, -1, 1), 6) AS balance_corrected_high
+    round(find_high(b_value, b_var, b_degrees, -1, 1), 6) AS balance_corrected_high,
+    CASE WHEN coalesce(e_value, d_value, s_value) IS NOT NULL THEN in_sample END AS sampled
 FROM corrected;
 
 COMMENT ON VIEW series IS 'The measures of every series and period that has articles, with 95 % intervals; key model_id, grain, period, level, member, part, copies, topic';
@@ -315,6 +322,8 @@ LEFT JOIN model USING (model_id)
 LEFT JOIN (SELECT * FROM series WHERE part = 'all' AND copies = 'all' AND topic = '') AS series
     USING (model_id, grain, period, level, member)
 WHERE collection.grain = 'day' AND collection.level = 'pooled';
+
+COMMENT ON COLUMN series.sampled IS 'Whether coded samples span the period; elsewhere corrected values carry the same line on, and nothing shows that it holds there; NULL where not corrected';
 
 COMMENT ON VIEW outlet_day IS 'The measures of one outlet''s articles of one day under one model; key outlet, day, model_id';
 COMMENT ON COLUMN outlet_day.outlet IS 'The outlet';

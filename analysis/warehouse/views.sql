@@ -158,3 +158,61 @@ COMMENT ON COLUMN source_health.gone IS 'Whether it answered that it is gone for
 COMMENT ON COLUMN source_health.turned_over IS 'Whether its last visit found nothing of the visit before: entries may have been missed';
 COMMENT ON COLUMN source_health.asked_at IS 'When it was asked last, UTC';
 COMMENT ON COLUMN source_health.next_at IS 'Before this it is not asked again, UTC';
+
+-- How much of each drawn sample is coded. A sample of which nothing has come back is none:
+-- the few of its texts that others drew too would stand for it.
+
+CREATE OR REPLACE VIEW sample_cell AS
+SELECT
+    sample_id,
+    outlet,
+    predicted,
+    since,
+    until,
+    count(*) AS items,
+    count(coded.text_hash) AS coded
+FROM sample_item
+JOIN sample USING (sample_id)
+SEMI JOIN gold USING (sample_id)
+LEFT JOIN (SELECT DISTINCT text_hash FROM gold) AS coded USING (text_hash)
+GROUP BY ALL;
+
+COMMENT ON VIEW sample_cell IS 'How many sentences of each outlet and class a sample drew, and how many of them are coded, of samples that have come back';
+COMMENT ON COLUMN sample_cell.sample_id IS 'The sample';
+COMMENT ON COLUMN sample_cell.outlet IS 'The outlet';
+COMMENT ON COLUMN sample_cell.predicted IS 'The class its model gave: ESCALATION, DIPLOMACY or NEITHER';
+COMMENT ON COLUMN sample_cell.since IS 'First day of the sample';
+COMMENT ON COLUMN sample_cell.until IS 'Last day of the sample';
+COMMENT ON COLUMN sample_cell.items IS 'Sentences that were drawn';
+COMMENT ON COLUMN sample_cell.coded IS 'Of these, sentences that somebody has coded';
+
+-- How many distinct texts a coded one stands for: 1 by its chance of being drawn, times
+-- the drawn sentences of its outlet and class that each coded one stands for where a
+-- sheet is coded in part. A text that k samples could have drawn counts a k-th in each.
+
+CREATE OR REPLACE VIEW gold_weight AS
+WITH coded_item AS (
+    SELECT sample_id, outlet, text_hash, cell.items / cell.coded / inclusion_probability AS weight
+    FROM sample_item
+    JOIN sample_cell AS cell USING (sample_id, outlet, predicted)
+    SEMI JOIN gold USING (text_hash)
+),
+drawable AS (
+    SELECT text_hash, sample_id FROM coded_item
+    UNION
+    SELECT item.text_hash, cell.sample_id
+    FROM (SELECT DISTINCT text_hash, outlet FROM coded_item) AS item
+    JOIN sentence USING (text_hash)
+    JOIN article USING (article_id)
+    JOIN sample_cell AS cell
+        ON cell.outlet = item.outlet AND published_on BETWEEN cell.since AND cell.until
+    WHERE cell.coded > 0
+)
+SELECT text_hash, sum(weight) / any_value(samples) AS weight
+FROM coded_item
+JOIN (SELECT text_hash, count(*) AS samples FROM drawable GROUP BY text_hash) USING (text_hash)
+GROUP BY text_hash;
+
+COMMENT ON VIEW gold_weight IS 'How many distinct sentences a coded one stands for, by its chance of being drawn in each sample that could have drawn it; those that no sample drew are not in it';
+COMMENT ON COLUMN gold_weight.text_hash IS 'The text: sentence.text_hash';
+COMMENT ON COLUMN gold_weight.weight IS 'So many sentences';

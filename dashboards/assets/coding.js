@@ -49,8 +49,11 @@ function tell(text) {
 
 // What a browser that keeps nothing has until the page is closed.
 const memory = {};
+// The keys whose newest value only memory has: the storage is full, or closed.
+const unkept = new Set();
 
 function read(key) {
+  if (unkept.has(key)) return JSON.parse(memory[key]);
   try {
     return JSON.parse(localStorage.getItem(key) ?? memory[key] ?? null);
   } catch {
@@ -62,10 +65,11 @@ function keep(key, value) {
   memory[key] = JSON.stringify(value);
   try {
     localStorage.setItem(key, memory[key]);
-    find("storage").hidden = true;
+    unkept.delete(key);
   } catch {
-    find("storage").hidden = false;
+    unkept.add(key);
   }
+  find("storage").hidden = !unkept.size;
 }
 
 const placeOf = (coder) => `${PLACE}/${coder}`;
@@ -212,16 +216,16 @@ function exportSheet() {
 }
 
 async function importSheet(file) {
-  const sheet = parseSheet(await file.text());
+  const sheet = parseSheet(decodeSheet(await file.arrayBuffer()));
   const complaint = findFault(sheet, file.name);
   if (complaint) return tell(complaint);
   const found = readAnswers(sheet.rows);
-  const differs = (item) => !missing(answerTo(item)).length && QUESTIONS.some((q) => answerTo(item)[q] !== found[item.item][q]);
+  const differs = (item) => Object.entries(found[item.item]).some(([part, value]) => answerTo(item)[part] && answerTo(item)[part] !== value);
   const given = items.filter((item) => found[item.item]);
   const conflicts = given.filter(differs);
   const isTaken = !conflicts.length || confirm(say("conflict", { count: conflicts.length, file: file.name }));
   const taken = isTaken ? given : given.filter((item) => !conflicts.includes(item));
-  for (const item of taken) state.answers[item.item] = found[item.item];
+  for (const item of taken) state.answers[item.item] = { ...answerTo(item), ...found[item.item] };
   state.unexported ||= taken.length > 0;
   keepAll();
   show();
@@ -250,15 +254,22 @@ function readAnswer(column, cell) {
 
 // The answers by item, of rows in which anything is answered.
 function readAnswers(rows) {
-  const answers = rows.map((row) => [Number.parseInt(row.item), {
+  const answers = rows.map((row) => [Number.parseInt(row.item), readParts(row)]);
+  return Object.fromEntries(answers.filter(([, answer]) =>
+    answer.unsure || answer.note || missing(answer).length < QUESTIONS.length));
+}
+
+// What a row answers, without its empty cells: they replace nothing.
+function readParts(row) {
+  const sure = readYesNo(row.sure);
+  const parts = {
     escalation: readYesNo(row.escalation),
     diplomacy: readYesNo(row.diplomacy),
     sentiment: readSentiment(row.sentiment),
-    unsure: readYesNo(row.sure) === "0",
+    unsure: sure && sure === "0",
     note: unguardCell(row.note),
-  }]);
-  return Object.fromEntries(answers.filter(([, answer]) =>
-    answer.unsure || answer.note || missing(answer).length < QUESTIONS.length));
+  };
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== ""));
 }
 
 // ---- keys and buttons --------------------------------------------------------------

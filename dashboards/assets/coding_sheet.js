@@ -27,9 +27,19 @@ function renderSheet(columns, rows) {
   return "\ufeff" + lines.map((line) => line.map(quote).join(",") + "\r\n").join("");
 }
 
-// Rows as objects by column, whichever of , ; and tab parts the cells.
+// Spreadsheets in the West write windows-1252 where they do not write UTF-8.
+function decodeSheet(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+// Rows as objects by column, whichever of , ; and tab parts the cells. Excel may name
+// it in a line before the header.
 function parseSheet(text) {
-  const clean = text.replace(/^\ufeff/, "");
+  const clean = text.replace(/^\ufeff?(?:sep=[^\r\n]*(?:\r\n|\r|\n))?/i, "");
   const head = clean.split(/[\r\n]/, 1)[0];
   const separator = [",", ";", "\t"].reduce((best, sign) =>
     head.split(sign).length > head.split(best).length ? sign : best);
@@ -72,16 +82,21 @@ function findClosingQuote(text, start) {
   return end === -1 ? text.length : end;
 }
 
+// A cell as the lists above spell it: "Ja " → "ja", "−1,0" → "-1".
+function foldCell(cell) {
+  return cell.trim().toLowerCase().replaceAll("−", "-").replace(/^([+-]?\d+)[.,]0+$/, "$1");
+}
+
 // "1", "0" or "" for a cell of yes and no; null where it is neither.
 function readYesNo(cell) {
-  const word = cell.trim().toLowerCase();
+  const word = foldCell(cell);
   if (!word) return "";
   if (YES.includes(word)) return "1";
   return NO.includes(word) ? "0" : null;
 }
 
 function readSentiment(cell) {
-  const word = cell.trim().toLowerCase().replace("−", "-");
+  const word = foldCell(cell);
   if (!word) return "";
   return Object.keys(SENTIMENTS).find((name) => SENTIMENTS[name].includes(word)) ?? null;
 }

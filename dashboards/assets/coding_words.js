@@ -52,7 +52,7 @@ const WORDS = {
     otherCoder: "{file} was coded by {found}. Change the coder to go on with it.",
     noSheet: "{file} is no coding sheet: column {column} is missing.",
     badCell: "{file}: “{value}” is no answer for {column} (sentence {item}). Nothing was taken over.",
-    conflict: "Answered otherwise here than in {file}: {count}. OK takes the file’s answers, Cancel keeps those here.",
+    conflict: "Answers or notes here that {file} has otherwise: {count}. OK takes the file’s, Cancel keeps those here.",
     help: [
       ["E", "escalation: yes, no"],
       ["D", "diplomacy: yes, no"],
@@ -115,7 +115,7 @@ const WORDS = {
     otherCoder: "{file} hat {found} codiert. Wechseln Sie den Codierer, um damit weiterzumachen.",
     noSheet: "{file} ist kein Codierbogen: Die Spalte {column} fehlt.",
     badCell: "{file}: „{value}“ ist keine Antwort für {column} (Satz {item}). Nichts wurde übernommen.",
-    conflict: "Hier anders beantwortet als in {file}: {count}. OK nimmt die Antworten der Datei, Abbrechen behält die hiesigen.",
+    conflict: "Antworten oder Notizen hier, die in {file} anders lauten: {count}. OK nimmt die der Datei, Abbrechen behält die hiesigen.",
     help: [
       ["E", "Eskalation: ja, nein"],
       ["D", "Diplomatie: ja, nein"],

@@ -389,6 +389,66 @@ def test_a_sheet_that_answers_otherwise_asks_before_it_replaces(
 
 
 @needs_browser
+def test_an_import_asks_before_it_replaces_a_note_a_doubt_or_a_part_answer(
+    desk: Desk, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+    with desk.open() as page:
+        page.on("dialog", lambda dialog: asked.append(dialog.message))
+        begin(page)
+        press(page, "n")
+        page.keyboard.type("early")
+        press(page, "Escape Enter x 1 Enter e")
+        path = export(page, tmp_path)
+        press(page, "ArrowLeft ArrowLeft n")
+        page.keyboard.type(", late")
+        press(page, "Escape Enter u Enter e")
+        page.set_input_files("#file", path)
+        page.get_by_text(f"Taken over from {path.name}: 3.").wait_for()
+
+    assert len(asked) == 1
+    assert ": 3. OK takes" in asked[0]
+
+
+@needs_browser
+def test_an_empty_cell_of_an_imported_sheet_replaces_nothing(
+    desk: Desk, tmp_path: Path
+) -> None:
+    with desk.open() as page:
+        begin(page)
+        press(page, "e")
+        path = export(page, tmp_path)
+        press(page, "d 1 u n")
+        page.keyboard.type("mine")
+        press(page, "Escape")
+        page.set_input_files("#file", path)
+        page.get_by_text(f"Taken over from {path.name}: 1.").wait_for()
+        again = export(page, tmp_path)
+
+    assert desk.warnings == 0
+    assert read_rows(again)[0][1:6] == (True, True, "negative", False, "mine")
+
+
+@needs_browser
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig"])
+def test_a_sheet_is_taken_over_as_a_german_spreadsheet_writes_it(
+    desk: Desk, tmp_path: Path, encoding: str
+) -> None:
+    head = ";".join(COLUMNS)
+    rows = [f"{SAMPLE};1,0;;de;;1,0;0,0;-1,0;1,0;spät;Änne B.", ""]
+    sheet = tmp_path / "back.csv"
+    sheet.write_bytes("\r\n".join(["sep=;", head, *rows]).encode(encoding))
+
+    with desk.open() as page:
+        begin(page)
+        page.set_input_files("#file", sheet)
+        page.get_by_text("Taken over from back.csv: 1.").wait_for()
+        path = export(page, tmp_path)
+
+    assert read_rows(path)[0] == (1, True, False, "negative", True, "spät", "Änne B.")
+
+
+@needs_browser
 def test_two_tabs_of_one_coder_do_not_undo_each_other_s_answers(desk: Desk) -> None:
     with desk.open() as page:
         begin(page)
@@ -428,6 +488,31 @@ def test_a_browser_that_keeps_nothing_is_named_and_coding_goes_on(
         path = export(page, tmp_path)
 
     assert read_rows(path)[0] == (1, False, False, "neutral", True, None, "Änne B.")
+
+
+@needs_browser
+def test_a_storage_that_fills_up_on_the_way_costs_no_answer(desk: Desk) -> None:
+    spoilt = """
+      const set = Storage.prototype.setItem;
+      Storage.prototype.setItem = function (key, value) {
+        if (globalThis.full) throw new Error("full");
+        set.call(this, key, value);
+      };
+    """
+    with desk.open(spoilt=spoilt) as page:
+        begin(page)
+        press(page, "x 2")
+        page.evaluate("globalThis.full = true")
+        press(page, "Enter e d 1")
+        page.get_by_role("button", name="Change coder").click()
+        press(page, "Enter")
+        assert page.locator("#counts").inner_text() == "2 of 5 coded"
+
+        page.evaluate("globalThis.full = false")
+        press(page, "ArrowRight x 3")
+        page.reload()
+        press(page, "Enter")
+        assert page.locator("#counts").inner_text() == "3 of 5 coded"
 
 
 @needs_browser

@@ -19,9 +19,11 @@ from analysis.records import Sample
 from analysis.warehouse.warehouse import Warehouse, ask
 from flows.agreeing import save_gold_agreement
 from flows.cli import main
-from flows.coding import CoderCount, import_sheets, render_imported
+from flows.coding import import_sheets
+from flows.forgetting import forget_coder
 from flows.gold_evaluation import evaluate_gold, read_gold, render_gold_json
 from flows.gold_table import render_gold
+from flows.imported import CoderCount, Imported, render_imported
 from flows.settings import Settings, read_settings
 from tests.conftest import Golden
 from tests.flows.tiny import write_tiny
@@ -78,7 +80,9 @@ def settings(tmp_path: Path) -> Settings:
     return settings
 
 
-def save_sample(warehouse: Warehouse, sample_id: str) -> None:
+def save_sample(
+    warehouse: Warehouse, sample_id: str, predicted: Sequence[str] = ["NEITHER"] * 12
+) -> None:
     sample = Sample(
         sample_id=sample_id,
         model_id=MODEL.model_id,
@@ -98,7 +102,7 @@ def save_sample(warehouse: Warehouse, sample_id: str) -> None:
             "outlet": ["Daily"] * 12,
             "language": ["en"] * 12,
             "week": [date(2026, 11, 2)] * 12,
-            "predicted": ["NEITHER"] * 12,
+            "predicted": predicted,
             "inclusion_probability": [0.1, 0.5] * 6,
         }
     )
@@ -201,6 +205,7 @@ def test_a_coded_row_becomes_gold_with_the_chance_it_was_drawn_with(
     ]  # fmt: skip
     assert render_imported(imported) == (
         "Ana: 1 new, 0 replaced, 0 unchanged, 1 not coded\n"
+        "Coded in part: Daily 1 of 12. These stand for the rest.\n"
         "Sentences with one coder: 1, with two: 0, with more: 0\n"
         "`detente evaluate --gold` shows how they agree; the next `detente run` or "
         "`publish` brings the gold to readers."
@@ -254,6 +259,95 @@ def test_the_coder_of_a_sheet_without_names_is_given_with_the_command(
     assert [(one.coder, one.new, one.empty) for one in imported.coders] == [
         ("Cem", 1, 1)
     ]
+
+
+def test_a_name_given_with_the_command_is_read_like_one_on_a_sheet(
+    settings: Settings, tmp_path: Path
+) -> None:
+    path = write_sheet(tmp_path, "a.csv", [coded(1, "1", ""), coded(2, "1", "Jörg")])
+
+    imported = import_sheets([path], settings, "Jo\u0308rg\u200b ", NOW)
+
+    assert [(one.coder, one.new) for one in imported.coders] == [("Jörg", 2)]
+
+
+def test_a_new_name_is_set_against_those_there_were(
+    settings: Settings, tmp_path: Path
+) -> None:
+    ana = write_sheet(tmp_path, "a.csv", [coded(1, "1")])
+    anna = write_sheet(tmp_path, "b.csv", [coded(1, "1", "Anna"), coded(2, "1")])
+    first = import_sheets([ana], settings, None, NOW)
+
+    second = import_sheets([anna], settings, None, NOW)
+
+    assert " is new" not in render_imported(first)
+    assert "\nAnna is new; coders so far: Ana.\n" in render_imported(second)
+
+
+def test_outlets_that_are_coded_in_part_or_not_at_all_are_told() -> None:
+    partly = pl.DataFrame(
+        {
+            "outlet": ["Daily", "Sentinel", "Tagblatt"],
+            "items": [1200, 40, 60],
+            "coded": [24, 1, 0],
+        }
+    )
+
+    words = render_imported(
+        Imported(coders=(), known=(), coded_by={1: 25}, partly=partly, alike=())
+    )
+
+    assert words.splitlines()[:2] == [
+        "Coded in part: Daily 24 of 1,200, Sentinel 1 of 40. These stand for the rest.",
+        "Not coded: Tagblatt 0 of 60. The whole and these outlets' languages are not "
+        "corrected until each outlet is.",
+    ]
+
+
+def test_two_coders_who_never_differ_are_doubted() -> None:
+    words = render_imported(
+        Imported(
+            coders=(),
+            known=("Ana", "Anna"),
+            coded_by={2: 300},
+            partly=pl.DataFrame({"outlet": [], "items": [], "coded": []}),
+            alike=(("Ana", "Anna", 300),),
+        )
+    )
+
+    assert words.splitlines()[0] == (
+        "Ana and Anna answer alike on all 300: one person, or one sheet twice? "
+        "`detente code forget NAME` takes one back."
+    )
+
+
+def test_a_coder_s_gold_is_taken_back_and_nobody_else_s(
+    settings: Settings, tmp_path: Path
+) -> None:
+    import_sheets(write_both(tmp_path), settings, None, NOW)
+
+    assert forget_coder(" Ana\u200b", settings) == 12
+
+    assert {row[1] for row in stored(settings)} == {"Ben"}
+    again = import_sheets([tmp_path / "ana.csv"], settings, None, NOW)
+    assert [(one.coder, one.new) for one in again.coders] == [("Ana", 12)]
+
+
+def test_a_coder_whom_nobody_knows_cannot_be_forgotten(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import_sheets(write_both(tmp_path), settings, None, NOW)
+    config = ["--config", str(settings.file)]
+
+    assert main(["code", "forget", "Anna", *config]) == 1
+    assert capsys.readouterr().err == (
+        f"detente: {settings.working_file}: no gold of 'Anna'; coders: Ana, Ben\n"
+    )
+    assert main(["code", "forget", "Ana", *config]) == 0
+    assert capsys.readouterr().out == (
+        "Ana: 12 codings taken back; the next `detente run` or `publish` takes them "
+        "from readers. Their sheet brings them back.\n"
+    )
 
 
 def test_all_faults_of_all_sheets_are_listed_and_nothing_is_stored(
@@ -324,6 +418,19 @@ def test_one_coder_alone_has_no_alpha_and_is_told_so(
     )
 
 
+def test_the_table_doubts_two_coders_who_never_differ(
+    settings: Settings, tmp_path: Path
+) -> None:
+    import_sheets(write_both(tmp_path), settings, None, NOW)
+    found = evaluate_gold(*read_gold(settings), MODEL.model_id)
+
+    alike = found.pairs.with_columns(agreement=pl.lit(1.0), n=pl.lit(30))
+
+    doubt = "Ana and Ben answer alike on all 30: one person"
+    assert doubt in render_gold(replace(found, pairs=alike))
+    assert doubt not in render_gold(found)
+
+
 def test_gold_is_read_from_the_published_copy_while_a_run_writes(
     settings: Settings, tmp_path: Path
 ) -> None:
@@ -347,7 +454,38 @@ def test_of_a_sample_coded_in_part_every_text_stands_for_more(
     _, gold = read_gold(settings)
 
     # Three of twelve are coded; drawn with chance .1, .5 and .1.
-    assert gold.labels["inclusion_probability"].to_list() == [0.025, 0.125, 0.025]
+    assert gold.labels["weight"].to_list() == [40, 8, 40]
+
+
+def test_a_class_coded_whole_does_not_stand_for_one_coded_in_part(
+    settings: Settings, tmp_path: Path
+) -> None:
+    with Warehouse(settings.working_file) as warehouse:
+        save_sample(warehouse, "classes", ["ESCALATION"] * 4 + ["NEITHER"] * 8)
+    rows = [coded(n, "1") | {"sample_id": "classes"} for n in range(1, 7)]
+    import_sheets([write_sheet(tmp_path, "a.csv", rows)], settings, None, NOW)
+
+    _, gold = read_gold(settings)
+
+    # All four of one class, two of eight of the other.
+    assert gold.labels["weight"].to_list() == [10, 2, 10, 2, 40, 8]
+
+
+def test_texts_that_two_samples_drew_stand_for_no_more_than_with_one(
+    settings: Settings, tmp_path: Path
+) -> None:
+    ana = [coded(n, said) for n, said in enumerate(ANA, start=1)]
+    again = [coded(n, "1") | {"sample_id": "second"} for n in (1, 2)]
+    import_sheets([write_sheet(tmp_path, "a.csv", ana)], settings, None, NOW)
+    alone = read_gold(settings)[1].labels["weight"].to_list()
+    with Warehouse(settings.working_file) as warehouse:
+        save_sample(warehouse, "second")
+
+    import_sheets([write_sheet(tmp_path, "b.csv", again)], settings, None, NOW)
+
+    both = read_gold(settings)[1].labels
+    assert both["sample_id"].to_list() == ["second"] * 2 + [SAMPLE] * 10
+    assert both["weight"].to_list() == alone == [10, 2] * 6
 
 
 def test_texts_that_a_model_has_not_scored_are_scored_for_it_and_not_kept(

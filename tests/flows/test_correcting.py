@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import cycle, islice
 from pathlib import Path
 
 import polars as pl
@@ -30,8 +31,12 @@ def save_sample(
     hashes: Sequence[int],
     sample_id: str = "s",
     chance: float = 0.5,
+    *,
     days: tuple[date, date] = (MONDAY, date(2026, 11, 30)),
+    outlets: Sequence[str] = ("Daily",),
+    predicted: Sequence[str] = ("NEITHER",),
 ) -> None:
+    """A sample of texts whose outlets and classes are those given, in turn."""
     sample = Sample(
         sample_id=sample_id,
         model_id=MODEL.model_id,
@@ -46,13 +51,13 @@ def save_sample(
         {
             "item": range(1, len(hashes) + 1),
             "text_hash": pl.Series(hashes, dtype=pl.UInt64),
+            "outlet": [*islice(cycle(outlets), len(hashes))],
+            "predicted": [*islice(cycle(predicted), len(hashes))],
         }
     ).with_columns(
         sample_id=pl.lit(sample_id),
-        outlet=pl.lit("Daily"),
         language=pl.lit("en"),
         week=pl.lit(MONDAY),
-        predicted=pl.lit("NEITHER"),
         inclusion_probability=pl.lit(chance),
     )
     warehouse.save_records("sample", [sample])
@@ -60,7 +65,10 @@ def save_sample(
 
 
 def save_gold(
-    warehouse: Warehouse, hashes: Sequence[int], escalation: bool = False
+    warehouse: Warehouse,
+    hashes: Sequence[int],
+    escalation: bool = False,
+    sample_id: str = "s",
 ) -> None:
     rows = [
         Gold(
@@ -70,7 +78,7 @@ def save_gold(
             diplomacy=False,
             sentiment="neutral",
             inclusion_probability=0.5,
-            sample_id="s",
+            sample_id=sample_id,
         )
         for text_hash in hashes
     ]
@@ -147,8 +155,9 @@ def test_what_two_samples_could_have_drawn_counts_half_in_each(
     for number, day in ((1, MONDAY), (2, LATER)):
         save_scored(warehouse, an_article(number, day=day), [(0.5, 0.5)])
     save_sample(warehouse, [100, 200], "s", 0.5)
-    save_sample(warehouse, [200], "t", 0.25, (LATER, LATER))
-    save_gold(warehouse, [100, 200])
+    save_sample(warehouse, [200], "t", 0.25, days=(LATER, LATER))
+    save_gold(warehouse, [100])
+    save_gold(warehouse, [200], sample_id="t")
 
     weights = load_weights(warehouse)
 
@@ -165,6 +174,57 @@ def test_a_sample_of_which_half_is_coded_stands_for_as_much(
     save_gold(warehouse, [100])
 
     assert load_weights(warehouse)["outlet", "Daily"] == [4.0]
+
+
+def test_what_is_coded_stands_for_its_outlet_and_class_alone(
+    warehouse: Warehouse,
+) -> None:
+    for number in (1, 2, 3):
+        save_scored(warehouse, an_article(number), [(0.5, 0.5)])
+    save_sample(
+        warehouse, [100, 200, 300], predicted=["ESCALATION", "NEITHER", "NEITHER"]
+    )
+    save_gold(warehouse, [100, 200])
+
+    # 1 / .5, the second for two drawn of its class
+    assert load_weights(warehouse)["outlet", "Daily"] == [2.0, 4.0]
+
+
+def test_a_sample_that_has_not_come_back_counts_nowhere(warehouse: Warehouse) -> None:
+    for number, day in ((1, MONDAY), (2, LATER)):
+        save_scored(warehouse, an_article(number, day=day), [(0.2, 0.6)])
+    save_sample(warehouse, [100], days=(MONDAY, MONDAY))
+    save_sample(warehouse, [100, 200], "t")
+    save_gold(warehouse, [100])
+
+    weights = load_weights(warehouse)
+    means = warehouse.load("sampled_mean", model_id=MODEL.model_id)
+
+    assert weights["outlet", "Daily"] == [2.0]
+    assert means["mean"].unique().sort().to_list() == [0.0, 0.2, 0.6]
+
+
+@pytest.mark.parametrize(
+    ("coded", "levels"),
+    [
+        pytest.param([100], ["outlet"], id="one outlet is not coded"),
+        pytest.param(
+            [100, 200], ["balanced", "language", "outlet", "pooled"], id="each is"
+        ),
+    ],
+)
+def test_wholes_are_corrected_once_each_outlet_drawn_from_is_coded(
+    warehouse: Warehouse, coded: list[int], levels: list[str]
+) -> None:
+    save_scored(warehouse, an_article(1), [(0.5, 0.5)])
+    save_scored(warehouse, an_article(2, "Post"), [(0.5, 0.5)])
+    save_sample(warehouse, [100, 200], outlets=["Daily", "Post"])
+    save_gold(warehouse, coded)
+    save_measures(warehouse, MODEL.model_id, NOW)
+
+    means = warehouse.load("sampled_mean", model_id=MODEL.model_id)
+
+    assert means["level"].unique().sort().to_list() == levels
 
 
 def test_gold_that_no_sample_drew_has_no_weight(warehouse: Warehouse) -> None:
@@ -231,22 +291,23 @@ def test_the_view_corrects_as_the_formula_says(warehouse: Warehouse) -> None:
         assert shown == pytest.approx(expected, abs=2e-3)
 
 
-def test_labels_become_numbers_and_a_tie_is_left_out() -> None:
-    settled = pl.DataFrame(
+def test_labels_become_numbers_and_coders_who_differ_meet_halfway() -> None:
+    labels = pl.DataFrame(
         {
-            "text_hash": pl.Series([7, 8], dtype=pl.UInt64),
-            "escalation": [True, None],
-            "diplomacy": [False, False],
-            "sentiment": ["negative", "positive"],
+            "text_hash": pl.Series([7, 8, 8], dtype=pl.UInt64),
+            "escalation": [True, True, False],
+            "diplomacy": [False, False, False],
+            "sentiment": ["negative", "positive", "neutral"],
         }
     )
 
-    rows = number_labels(settled).sort("text_hash", "question").rows()
+    rows = number_labels(labels).sort("text_hash", "question").rows()
 
     assert rows == [
         (7, "diplomacy", 0.0),
         (7, "escalation", 1.0),
         (7, "sentiment", -1.0),
         (8, "diplomacy", 0.0),
-        (8, "sentiment", 1.0),
+        (8, "escalation", 0.5),
+        (8, "sentiment", 0.5),
     ]

@@ -4,7 +4,11 @@ import krippendorff
 import polars as pl
 import pytest
 
-from analysis.measures.coders import find_coder_agreement, find_pair_agreement
+from analysis.measures.coders import (
+    find_alike,
+    find_coder_agreement,
+    find_pair_agreement,
+)
 
 NOWHERE = pl.DataFrame(schema={"text_hash": pl.UInt64, "language": pl.String})
 
@@ -111,3 +115,15 @@ def test_every_two_coders_are_compared_on_what_both_coded() -> None:
         ("Ana", "Cem", 0.5, 0.0, 2),
         ("Ben", "Cem", 0.5, 0.0, 2),
     ]
+
+
+def test_coders_who_never_differ_on_thirty_texts_are_told() -> None:
+    labels = coded(Ana="01" * 15, Anna="01" * 15, Ben="01" * 14 + "00")
+
+    assert find_alike(find_pair_agreement(labels)) == [("Ana", "Anna", 30)]
+
+
+def test_coders_who_never_differ_on_fewer_texts_are_not_told() -> None:
+    labels = coded(Ana="0" * 29, Ben="0" * 29)
+
+    assert find_alike(find_pair_agreement(labels)) == []

@@ -11,16 +11,25 @@ LINE = [(NO, 0.2, 1.0)] * 5 + [(YES, 0.8, 1.0)] * 5
 
 
 def some_gold(
-    texts: list[Text], member: str = "Daily", question: str = "escalation"
+    texts: list[Text],
+    member: str = "Daily",
+    question: str = "escalation",
+    wire: bool = False,
 ) -> pl.DataFrame:
-    rows = [("outlet", member, question, *text) for text in texts]
+    """Texts of the member alone, or those of the wire, which any member may carry."""
+    source = "wire" if wire else member
+    rows = [
+        ("outlet", member, question, *text, f"{source} {place}")
+        for place, text in enumerate(texts)
+    ]
     schema = ["level", "member", "question", "label", "score", "weight"]
+    numbers = dict.fromkeys(schema[3:], pl.Float64)
     return pl.DataFrame(
         rows,
-        schema,
+        [*schema, "text_hash"],
         orient="row",
-        schema_overrides=dict.fromkeys(schema[3:], pl.Float64),
-    )
+        schema_overrides={**numbers, "text_hash": pl.String},
+    ).with_columns(pl.col("text_hash").hash())
 
 
 def some_means(**mean: float) -> pl.DataFrame:
@@ -156,6 +165,37 @@ def test_outlets_that_are_alike_make_each_other_surer() -> None:
     assert spread(together, 0.4) < spread(alone, 0.4)
 
 
+def test_outlets_that_carry_the_same_texts_do_not_make_each_other_surer() -> None:
+    names = ("Daily", "Post", "Star")
+    gold = pl.concat([some_gold(LINE, name, wire=True) for name in names])
+
+    alone = find(some_gold(LINE), Daily=0.4)["Daily"]
+    together = find(gold, Daily=0.4, Post=0.4, Star=0.4)["Daily"]
+
+    assert spread(together, 0.4) == pytest.approx(spread(alone, 0.4), rel=0.01)
+    assert together["degrees"] == pytest.approx(9)
+
+
+def test_one_text_that_five_outlets_carry_is_not_five_texts() -> None:
+    names = ("Daily", "Post", "Star", "Sun", "Week")
+    gold = pl.concat(
+        [some_gold([(YES, 0.8, 1.0)], name, wire=True) for name in names]
+        + [some_gold(LINE[:5], name) for name in names]
+    )
+
+    assert find(gold, **dict.fromkeys(names, 0.3)) == {}
+
+
+def test_a_text_on_which_coders_are_split_counts_half() -> None:
+    split = [(NO, 0.2, 1.0)] * 5 + [(0.5, 0.5, 1.0)] * 5 + [(YES, 0.8, 1.0)] * 5
+
+    line = find(some_gold([*split[:10], *split[5:]]), Daily=0.5)["Daily"]
+
+    # Twenty texts, labels .5 on average as are the scores.
+    assert share(line, 0.5) == pytest.approx(0.5)
+    assert line["slope"] == pytest.approx(0.6)
+
+
 def test_an_outlet_with_little_gold_lies_between_its_own_and_the_others() -> None:
     low = [(NO, 0.2, 1.0)] * 90 + [(YES, 0.8, 1.0)] * 10
     high = [(NO, 0.2, 1.0)] * 2 + [(YES, 0.8, 1.0)] * 2
@@ -222,3 +262,17 @@ def test_a_corrected_value_stays_in_its_range(
     )
 
     assert correct(value, 0.01, 11, line, least)[0] == pytest.approx(expected)
+
+
+def test_a_share_below_nought_has_an_interval_around_nought() -> None:
+    line = Correction(
+        intercept=0.2,
+        slope=0.5,
+        intercept_var=0.0,
+        slope_var=0.0,
+        covariance=0.0,
+        degrees=10,
+    )
+
+    # -.2 at first; .01 / .5 is a standard error of .02, with 10 degrees t 2.22814
+    assert correct(0.1, 0.01, 11, line) == pytest.approx((0.0, 0.0, 0.04456), abs=1e-5)

@@ -14,7 +14,7 @@ LABELS = pl.Schema(
         "escalation": pl.Boolean,
         "diplomacy": pl.Boolean,
         "sentiment": pl.String,
-        "inclusion_probability": pl.Float64,
+        "weight": pl.Float64,
     }
 )
 PLACES = ("text_hash", "language", "outlet", "voice")
@@ -27,9 +27,9 @@ def a_label(
     escalation: bool = False,
     sentiment: str = "neutral",
     coder: str = "Ana",
-    chance: float = 0.5,
+    weight: float = 2,
 ) -> tuple[object, ...]:
-    return text, coder, escalation, False, sentiment, chance
+    return text, coder, escalation, False, sentiment, weight
 
 
 def labelled(*rows: tuple[object, ...]) -> pl.DataFrame:
@@ -97,24 +97,47 @@ def test_gold_is_what_more_coders_say_than_anything_else(
     ]
 
 
-def test_a_tie_leaves_a_text_out_of_its_question_alone() -> None:
+def test_a_tie_judges_no_model_and_counts_half_in_the_share() -> None:
     rows = labelled(
         a_label(1, escalation=True),
         a_label(1, escalation=False, coder="Ben"),
         a_label(2, escalation=True),
+        a_label(3),
+        a_label(3, coder="Ben"),
+        a_label(3, escalation=True, coder="Cem"),
     )
 
-    found = find_model_agreement(rows, everywhere(2), scored([0.9, 0.9]))
+    found = find_model_agreement(rows, everywhere(3), scored([0.9, 0.9, 0.1]))
 
-    assert figures(found)["share"] == (1.0, 1)
-    assert figures(found, question="diplomacy")["share"] == (0.0, 2)
+    assert figures(found) == {
+        "precision": (1.0, 1),
+        "recall": (1.0, 1),
+        "f1": (1.0, 1),
+        "share": (0.611111, 3),  # (1 / 2 + 1 + 1 / 3) / 3
+    }
+    assert figures(found, question="diplomacy")["share"] == (0.0, 3)
 
 
-def test_texts_that_were_drawn_seldom_count_more() -> None:
+def test_a_question_on_which_every_text_is_tied_has_a_share_alone() -> None:
+    rows = labelled(
+        a_label(1, sentiment="negative"), a_label(1, sentiment="neutral", coder="Ben")
+    )
+
+    found = find_model_agreement(rows, everywhere(1), scored([0.9]))
+
+    assert figures(found, question="sentiment", **{"class": "negative"}) == {
+        "precision": (None, 0),
+        "recall": (None, 0),
+        "f1": (None, 0),
+        "share": (0.5, 1),
+    }
+
+
+def test_texts_that_stand_for_more_count_more() -> None:
     # Weights 10, 10, 2, 2: gold yes 10 and 2, model yes 10 (right) and 2 (wrong).
     rows = labelled(
-        a_label(1, escalation=True, chance=0.1),
-        a_label(2, chance=0.1),
+        a_label(1, escalation=True, weight=10),
+        a_label(2, weight=10),
         a_label(3, escalation=True),
         a_label(4),
     )

@@ -1,15 +1,26 @@
 """Estimates that borrow from each other, worked out by hand where there are numbers."""
 
+from itertools import count
+
 import numpy as np
 import pytest
 
 from analysis.measures.pooling import UNKNOWN, Estimate, pool_estimates
 
+_fresh = count()
 
-def an_estimate(value: float, miss: float, texts: int = 10) -> Estimate:
-    """A mean of texts that miss it by `miss`, to both sides in turn."""
+
+def an_estimate(
+    value: float, miss: float, texts: int = 10, first: int | None = None
+) -> Estimate:
+    """A mean of texts that miss it by `miss`, to both sides in turn.
+
+    The texts are those numbered from `first`, or such as no other estimate has.
+    """
+    start = 1000 * (1 + next(_fresh)) if first is None else first
     return Estimate(
         value=value,
+        text=np.arange(start, start + texts, dtype=np.uint64),
         pull=np.full(texts, 1 / texts),
         miss=np.resize([miss, -miss], texts),
     )
@@ -25,7 +36,9 @@ def test_one_member_keeps_its_value_and_its_variance() -> None:
 
 
 def test_members_that_agree_are_surer_together() -> None:
-    values, variances, degrees = pool_estimates([an_estimate(0.3, 0.3)] * 4)
+    values, variances, degrees = pool_estimates(
+        [an_estimate(0.3, 0.3) for _ in range(4)]
+    )
 
     assert values.tolist() == pytest.approx([0.3] * 4)
     assert max(variances) < 0.00975
@@ -62,3 +75,31 @@ def test_a_member_that_missed_nothing_yet_is_not_taken_as_faultless() -> None:
     _, variances, _ = pool_estimates([lucky, an_estimate(0.3, 0.3, 40)])
 
     assert variances[0] > variances[1]
+
+
+def test_members_of_the_same_texts_are_no_surer_together() -> None:
+    alone = pool_estimates([an_estimate(0.3, 0.3, first=0)])
+    values, variances, degrees = pool_estimates([an_estimate(0.3, 0.3, first=0)] * 6)
+
+    assert values.tolist() == pytest.approx([0.3] * 6)
+    assert variances.tolist() == pytest.approx([alone[1][0]] * 6, rel=1e-3)
+    assert degrees == pytest.approx(9)
+
+
+def test_members_that_err_alike_in_shared_texts_are_less_sure_together() -> None:
+    one, other = an_estimate(0.3, 0.3, first=0), an_estimate(0.3, 0.3, first=5)
+    # Signs run in turn: texts 5 to 9 are missed to opposite sides, texts 6 to 9 alike.
+    apart = pool_estimates([an_estimate(0.3, 0.3), an_estimate(0.3, 0.3)])[1][0]
+    against = pool_estimates([one, other])[1][0]
+    along = pool_estimates([one, an_estimate(0.3, 0.3, first=6)])[1][0]
+
+    assert against < apart < along
+
+
+def test_shared_texts_leave_what_is_known_of_the_difference_between_members() -> None:
+    """Both miss alike, so that their difference is sure though neither value is."""
+    shared = [an_estimate(0.2, 0.3, first=0), an_estimate(0.3, 0.3, first=0)]
+    own = [an_estimate(0.2, 0.3), an_estimate(0.3, 0.3)]
+
+    assert np.diff(pool_estimates(shared)[0]) > 0.099
+    assert np.diff(pool_estimates(own)[0]) < 0.08

@@ -8,6 +8,7 @@ from analysis.errors import SourceError
 from analysis.sources.codes import (
     clean_cell,
     parse_answer,
+    parse_coder,
     parse_hash,
     parse_item,
     parse_sentiment,
@@ -104,6 +105,32 @@ def test_who_writes_nothing_under_sure_raises_no_doubt() -> None:
     assert [parse_sure(cell) for cell in ("", "1", "0", "nein")] == [
         True, True, False, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "coder"),
+    [
+        pytest.param("Jo\u0308rg", "Jörg", id="a letter and its dots apart"),
+        pytest.param("Jörg\u200b", "Jörg", id="a blank without width"),
+        pytest.param("Jo\u200b\u0308rg", "Jörg", id="one between letter and dots"),
+        pytest.param("Anna  Maria", "Anna Maria", id="two blanks"),
+        pytest.param("Anna\u00a0\tMaria", "Anna Maria", id="blanks of other kinds"),
+        pytest.param("Ａｎａ", "Ana", id="wide letters"),
+        pytest.param("ana", "ana", id="capitals are left to the coder"),
+        pytest.param("\u200b", None, id="nothing that can be seen"),
+    ],
+)
+def test_a_coder_has_one_name_however_it_is_typed(cell: str, coder: str | None) -> None:
+    assert parse_coder(cell) == coder
+    (row,) = parsed(HEADER, ROW.replace("Jörg", cell)).codings
+    assert row.coder == coder
+
+
+@given(st.text(max_size=20))
+def test_a_name_that_was_read_is_read_the_same_again(cell: str) -> None:
+    name = parse_coder(cell)
+
+    assert name is None or parse_coder(name) == name
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from analysis.text.konjunktiv import FIRST, SECOND, find_konjunktiv
         pytest.param("Es scheint, als sei er müde.", [], id="as if"),
         pytest.param("Sie tun, als ob er müde sei.", [], id="as if, with ob"),
         pytest.param("Sei es Angst, sei es Stolz.", [], id="sei es … sei es"),
+        pytest.param("Es sei denn, er geht.", [], id="es sei denn"),
         pytest.param("Gott sei Dank regnet es.", [], id="Gott sei Dank"),
         pytest.param("Wie dem auch sei, er ging.", [], id="wie dem auch sei"),
         pytest.param("Das wäre gut.", [], id="Konjunktiv II is not asked"),

@@ -37,6 +37,22 @@ def is_quoted(text: str, start: int, end: int) -> bool:
         pytest.param("It’s the soldiers’ own.", [], id="apostrophes open nothing"),
         pytest.param("It's the soldiers' own.", [], id="typewriter apostrophes"),
         pytest.param("Back in the ‘90s", [], id="a decade opens nothing"),
+        pytest.param(
+            "'Don't burn the soldiers' homes,' he said.",
+            ["Don't burn the soldiers' homes,"],
+            id="'…' with a comma before the closing mark",
+        ),
+        pytest.param("'We go', says Reed.", ["We go"], id="'…' before who speaks"),
+        pytest.param("'Wir gehen', rief er.", ["Wir gehen"], id="'…' in German"),
+        pytest.param("He said 'no' twice.", ["no"], id="'…' behind a verb of saying"),
+        pytest.param("Reed: 'We go'", ["We go"], id="'…' behind a colon"),
+        pytest.param("The 'deal' fell.", [], id="'…' that nothing confirms"),
+        pytest.param(
+            "In the '90s, he said, the boys' club was the girls', too.",
+            [],
+            id="typewriter apostrophes by a verb of saying",
+        ),
+        pytest.param("'Tis the boys', he said.", [], id="an elided word"),
         pytest.param('A pipe of 12" burst.', [], id="inches open nothing"),
         pytest.param("‘Never closed", [], id="a single mark alone opens nothing"),
         pytest.param(

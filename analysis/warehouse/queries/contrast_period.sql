@@ -1,9 +1,10 @@
 -- What outlets are compared over, a row per period and outlet. Compared are outlets whose
 -- collection began before the period and ends after it: else what differs may be the
 -- times and not the outlets. It begins with the first complete day, since a feed's first
--- answer holds some older articles. The periods are the last 28 complete days, and of all spans
--- from one outlet's first day to an outlet's last the one in which most days of outlets
--- can be compared, so that neither a newcomer nor one long archive decides.
+-- answer holds some older articles; gaps in between are not looked at. The periods are
+-- the last 28 complete days, and of all spans from one outlet's first day to an outlet's
+-- last the one in which most days of outlets can be compared, so that neither a newcomer
+-- nor one long archive decides.
 WITH span AS (
     SELECT outlet, min(day) FILTER (status = 'complete') AS first, max(day) AS last
     FROM collection_day

@@ -1,12 +1,6 @@
--- What people said, one row a text and coder, with its chance of being drawn and coded: a
--- sample of which a part is coded stands for the whole, since its sheet is in random order.
-WITH coded AS (
-    SELECT sample_id, count(DISTINCT text_hash) AS texts FROM gold GROUP BY sample_id
-)
-SELECT gold.* REPLACE (
-    gold.inclusion_probability * coalesce(coded.texts / sample.items, 1) AS inclusion_probability
-)
+-- What people said, one row a text and coder, and how many distinct sentences the text
+-- stands for; where no sample drew it that is 1 by the chance it was coded with.
+SELECT gold.*, round(coalesce(gold_weight.weight, 1 / gold.inclusion_probability), 9) AS weight
 FROM gold
-LEFT JOIN coded ON coded.sample_id = gold.sample_id
-LEFT JOIN sample ON sample.sample_id = gold.sample_id
-ORDER BY gold.text_hash, gold.coder
+LEFT JOIN gold_weight USING (text_hash)
+ORDER BY text_hash, coder

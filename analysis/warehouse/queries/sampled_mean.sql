@@ -1,10 +1,15 @@
--- The model's mean answers over the days that samples with coded texts (label) cover, of
--- every outlet, language and whole; of one that has no article there, over all its days.
+-- The model's mean answers over the days that coded samples cover, of every outlet,
+-- language and whole; of one that has no article there, over all its days. Not of a
+-- language or whole some outlet of which has been drawn from but not coded yet.
 WITH used_sample AS (
-    SELECT DISTINCT since, until
-    FROM sample
-    JOIN sample_item USING (sample_id)
-    SEMI JOIN label USING (text_hash)
+    SELECT DISTINCT since, until FROM sample_cell
+),
+uncoded AS (
+    SELECT language
+    FROM sample_item
+    SEMI JOIN (
+        SELECT sample_id, outlet FROM sample_cell GROUP BY ALL HAVING sum(coded) = 0
+    ) USING (sample_id, outlet)
 ),
 scored AS (
     SELECT
@@ -36,8 +41,17 @@ mean AS (
         coalesce(avg(answer) FILTER (covered), avg(answer)) AS mean
     FROM standing
     GROUP BY level, member, question
+),
+whole AS (
+    SELECT level, member, question, mean FROM mean
+    UNION ALL
+    SELECT 'balanced', '', question, avg(mean) FROM mean WHERE level = 'outlet' AND covered GROUP BY question
 )
-SELECT level, member, question, round(mean, 9) AS mean FROM mean
-UNION ALL
-SELECT 'balanced', '', question, round(avg(mean), 9) FROM mean WHERE level = 'outlet' AND covered GROUP BY question
+SELECT level, member, question, round(mean, 9) AS mean
+FROM whole
+WHERE CASE level
+    WHEN 'outlet' THEN true
+    WHEN 'language' THEN NOT EXISTS (FROM uncoded WHERE language = member)
+    ELSE NOT EXISTS (FROM uncoded)
+END
 ORDER BY level, member, question

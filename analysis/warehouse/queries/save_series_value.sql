@@ -32,6 +32,18 @@ known_story AS (
     WHERE story_id IN (SELECT story_id FROM due)
     GROUP BY story_id
 ),
+-- Picked first: the join after it would else be planned around all articles.
+part AS (
+    SELECT *
+    FROM article_part
+    WHERE model_id = $model_id
+        AND scored = sentences
+        AND article_id IN (
+            SELECT article_id
+            FROM article
+            WHERE date_trunc('week', published_on)::DATE IN (SELECT week FROM incoming)
+        )
+),
 measured AS (
     SELECT
         due.*,
@@ -45,8 +57,7 @@ measured AS (
         find_mean(part.diplomacy_sum, part.scored) AS d
     FROM due
     JOIN known_story USING (story_id)
-    JOIN article_part AS part USING (article_id)
-    WHERE part.model_id = $model_id AND part.scored = part.sentences
+    JOIN part USING (article_id)
 ),
 chosen AS (
     SELECT *, '' AS topic FROM measured

@@ -1,0 +1,2 @@
+-- Takes back what these coders said.
+DELETE FROM gold WHERE coder IN (SELECT coder FROM incoming)
