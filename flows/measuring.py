@@ -6,7 +6,7 @@ from analysis.warehouse.warehouse import Warehouse
 
 # So many at once fit into the memory that a warehouse for measuring may take.
 ARTICLES_AT_ONCE = 1_000_000
-WEEKS_AT_ONCE = 14
+WEEKS_AT_ONCE = 27
 
 
 def save_measures(

@@ -16,39 +16,41 @@ answered AS (
     FROM sentence_score
     WHERE model_id = $model_id
 ),
-piece AS (
+told AS (
     SELECT
-        article_id,
-        section,
-        CASE WHEN voice = 'own' THEN 'own' ELSE 'quoted' END AS voice,
-        count(*) AS sentences,
-        count(scored) AS scored,
-        count(framed) AS answered,
-        count(*) FILTER (framed) AS framed_sentences,
-        sum(sentiment) AS sentiment_sum,
-        sum(escalation) AS escalation_sum,
-        sum(diplomacy) AS diplomacy_sum
+        article_id, section, voice = 'own' AS own,
+        sentiment, escalation, diplomacy, framed, scored
     FROM sentence
     SEMI JOIN due USING (article_id)
     LEFT JOIN answered USING (text_hash)
-    GROUP BY ALL
 ),
-whole AS (
-    SELECT article_id, sum(scored) = sum(sentences) AS whole FROM piece GROUP BY article_id
+part AS (
+    SELECT
+        article_id,
+        coalesce(section, CASE own WHEN true THEN 'own' WHEN false THEN 'quoted' ELSE 'all' END) AS part,
+        count(*) AS sentences,
+        count(scored) AS scored,
+        CASE WHEN count(framed) > 0 THEN count(*) FILTER (framed) END AS framed_sentences,
+        sum(sentiment) AS sentiment_sum,
+        sum(escalation) AS escalation_sum,
+        sum(diplomacy) AS diplomacy_sum
+    FROM told
+    GROUP BY GROUPING SETS ((article_id), (article_id, section), (article_id, own))
+),
+waiting AS (
+    SELECT article_id FROM part WHERE part = 'all' AND scored < sentences
 )
 SELECT
     article_id,
     $model_id AS model_id,
-    any_value(text_hash) AS text_hash,
-    coalesce(section, voice, 'all') AS part,
-    sum(sentences) AS sentences,
-    sum(scored) AS scored,
-    CASE WHEN sum(answered) > 0 THEN sum(framed_sentences) END AS framed_sentences,
-    round(sum(sentiment_sum), 6) AS sentiment_sum,
-    round(sum(escalation_sum), 6) AS escalation_sum,
-    round(sum(diplomacy_sum), 6) AS diplomacy_sum
-FROM piece
-JOIN whole USING (article_id)
+    text_hash,
+    part,
+    sentences,
+    scored,
+    framed_sentences,
+    round(sentiment_sum, 6) AS sentiment_sum,
+    round(escalation_sum, 6) AS escalation_sum,
+    round(diplomacy_sum, 6) AS diplomacy_sum
+FROM part
 JOIN due USING (article_id)
-GROUP BY GROUPING SETS ((article_id), (article_id, section), (article_id, voice))
-HAVING part = 'all' OR bool_and(whole)
+WHERE part = 'all' OR article_id NOT IN (SELECT article_id FROM waiting)
