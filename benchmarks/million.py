@@ -6,8 +6,9 @@ Makes a warehouse of 30 outlets, 365 days and 20 scored sentences an article (ra
 scores; 40 % of the articles carry a story of several outlets) in a temporary folder, or
 in DIR where it is kept and used again. Then, each in a process of its own:
 
-- `views`: all that publishing computes, from scores to series, changes, weekdays and
-  contrasts, and the frames that the site is made of. Not the copy of the file.
+- `views`: all that publishing computes, from scores to series (`series` seconds), then
+  changes, weekdays and contrasts (`findings`), and the frames that the site is made of
+  (`frames`). Not the copy of the file.
 - `day`: the same after one more day of articles has come.
 - `peer`: the same series without changes, contrasts and the balanced level, by polars
   from Parquet files; `apart` is how far its values lie from ours at most.
@@ -24,6 +25,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -189,11 +191,21 @@ def save_rows(
 
 def make_views(folder: Path, articles: int) -> dict[str, float]:
     del articles
+    marks = [time.perf_counter()]
     with Warehouse(folder / "w.duckdb", memory=MEMORY) as warehouse:
         weeks = save_measures(warehouse, MODEL.model_id, NOW)
+        marks.append(time.perf_counter())
         save_findings(warehouse, MODEL.model_id)
+        marks.append(time.perf_counter())
         frames = load_site_frames(warehouse, MODEL.model_id)
-    return {"weeks": weeks, "outlet_days": len(frames.outlet_day)}
+        marks.append(time.perf_counter())
+    names = ("series", "findings", "frames")
+    spent = [round(end - start, 2) for start, end in pairwise(marks)]
+    return {
+        "weeks": weeks,
+        "outlet_days": len(frames.outlet_day),
+        **dict(zip(names, spent, strict=True)),
+    }
 
 
 def add_day(folder: Path, articles: int) -> dict[str, float]:

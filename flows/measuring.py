@@ -7,6 +7,8 @@ from analysis.warehouse.warehouse import Warehouse
 # So many at once fit into the memory that a warehouse for measuring may take.
 ARTICLES_AT_ONCE = 1_000_000
 WEEKS_AT_ONCE = 27
+# Up to so many, looking up their texts costs less than reading all scores.
+FEW_ARTICLES = 100_000
 
 
 def save_measures(
@@ -51,6 +53,7 @@ def save_article_sums(
             "save_article_part",
             model_id=model_id,
             again=again,
+            few=due <= FEW_ARTICLES,
             pieces=pieces,
             piece=piece,
         )

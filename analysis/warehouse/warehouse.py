@@ -1,9 +1,9 @@
 """The warehouse: one DuckDB file that a run works on, one published copy for readers.
 
-All SQL stands in files: tables in `schema.sql` and `migrations/`; what is written anew
-with the code in `formulas.sql`, `views.sql`, `series.sql`, `comparisons.sql`; the rest in
-`queries/`, called by the file's name, with named parameters and frames that it may read
-like tables.
+All SQL stands in files: tables in `schema.sql` and `migrations/`, what is written anew
+with the code in `formulas.sql`, `views.sql`, `series.sql` and `comparisons.sql`, and in
+`queries/` the rest, called by the file's name, with named parameters and frames that it
+may read like tables.
 """
 
 import os

@@ -5,24 +5,27 @@ INSERT INTO article_part BY NAME
 WITH due AS (
     FROM unsummed_article($model_id, $again) WHERE article_id % $pieces = $piece
 ),
-answered AS (
-    SELECT
-        text_hash,
-        find_sentiment(positive, negative) AS sentiment,
-        escalation,
-        diplomacy,
-        is_framed(escalation, diplomacy) AS framed,
-        true AS scored
+spoken AS (
+    SELECT article_id, text_hash, section, voice = 'own' AS own
+    FROM sentence
+    SEMI JOIN due USING (article_id)
+),
+-- Of few articles only their texts are looked up, of many all texts are taken.
+known AS (
+    SELECT * FROM sentence_score WHERE NOT $few AND model_id = $model_id
+    UNION ALL
+    SELECT *
     FROM sentence_score
-    WHERE model_id = $model_id
+    WHERE $few AND model_id = $model_id AND text_hash IN (SELECT text_hash FROM spoken)
 ),
 told AS (
     SELECT
-        article_id, section, voice = 'own' AS own,
-        sentiment, escalation, diplomacy, framed, scored
-    FROM sentence
-    SEMI JOIN due USING (article_id)
-    LEFT JOIN answered USING (text_hash)
+        article_id, section, own, escalation, diplomacy,
+        find_sentiment(positive, negative) AS sentiment,
+        is_framed(escalation, diplomacy) AS framed,
+        known.text_hash AS scored
+    FROM spoken
+    LEFT JOIN known USING (text_hash)
 ),
 part AS (
     SELECT
