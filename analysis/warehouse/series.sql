@@ -189,57 +189,14 @@ COMMENT ON COLUMN series.balance_corrected_high IS 'Upper end of its 95 % interv
 
 -- The series of all articles, with a row for each period, also those without articles.
 
-CREATE OR REPLACE VIEW outlet_day AS
+CREATE OR REPLACE MACRO whole_series(of_grain, of_level) AS TABLE
 SELECT
-    member AS outlet,
-    period AS day,
-    model_id,
-    collection.status,
-    coalesce(series.articles, 0) AS articles,
-    coalesce(series.stories, 0) AS distinct_stories,
-    coalesce(series.sentences, 0) AS sentences,
-    CASE WHEN series.articles > 0 THEN series.framed_articles
-         WHEN model.task LIKE 'framing%' IS NOT FALSE THEN 0 END AS framed_articles,
-    series.sentiment,
-    series.sentiment_low,
-    series.sentiment_high,
-    series.escalation,
-    series.escalation_low,
-    series.escalation_high,
-    series.diplomacy,
-    series.diplomacy_low,
-    series.diplomacy_high,
-    series.balance,
-    series.balance_low,
-    series.balance_high,
-    series.intensity,
-    series.intensity_low,
-    series.intensity_high,
-    series.sentiment_corrected,
-    series.sentiment_corrected_low,
-    series.sentiment_corrected_high,
-    series.escalation_corrected,
-    series.escalation_corrected_low,
-    series.escalation_corrected_high,
-    series.diplomacy_corrected,
-    series.diplomacy_corrected_low,
-    series.diplomacy_corrected_high,
-    series.balance_corrected,
-    series.balance_corrected_low,
-    series.balance_corrected_high
-FROM collection
-LEFT JOIN model USING (model_id)
-LEFT JOIN (SELECT * FROM series WHERE part = 'all' AND copies = 'all' AND topic = '') AS series
-    USING (model_id, grain, period, level, member)
-WHERE collection.grain = 'day' AND collection.level = 'outlet';
-
-CREATE OR REPLACE VIEW outlet_week AS
-SELECT
-    member AS outlet,
-    period AS week,
+    member,
+    period,
     model_id,
     collection.status,
     collection.days_missing,
+    coalesce(series.outlets, 0) AS outlets,
     coalesce(series.articles, 0) AS articles,
     coalesce(series.stories, 0) AS distinct_stories,
     coalesce(series.sentences, 0) AS sentences,
@@ -276,52 +233,26 @@ FROM collection
 LEFT JOIN model USING (model_id)
 LEFT JOIN (SELECT * FROM series WHERE part = 'all' AND copies = 'all' AND topic = '') AS series
     USING (model_id, grain, period, level, member)
-WHERE collection.grain = 'week' AND collection.level = 'outlet';
+WHERE collection.grain = of_grain AND collection.level = of_level;
+
+CREATE OR REPLACE VIEW outlet_day AS
+SELECT member AS outlet, period AS day, * EXCLUDE (member, period, days_missing, outlets)
+FROM whole_series('day', 'outlet');
+
+CREATE OR REPLACE VIEW outlet_week AS
+SELECT member AS outlet, period AS week, * EXCLUDE (member, period, outlets)
+FROM whole_series('week', 'outlet');
 
 CREATE OR REPLACE VIEW day AS
 SELECT
     period AS day,
     model_id,
-    collection.status,
-    coalesce(series.outlets, 0) AS outlets,
-    collection.days_missing AS outlets_missing,
-    coalesce(series.articles, 0) AS articles,
-    coalesce(series.stories, 0) AS distinct_stories,
-    coalesce(series.sentences, 0) AS sentences,
-    CASE WHEN series.articles > 0 THEN series.framed_articles
-         WHEN model.task LIKE 'framing%' IS NOT FALSE THEN 0 END AS framed_articles,
-    series.sentiment,
-    series.sentiment_low,
-    series.sentiment_high,
-    series.escalation,
-    series.escalation_low,
-    series.escalation_high,
-    series.diplomacy,
-    series.diplomacy_low,
-    series.diplomacy_high,
-    series.balance,
-    series.balance_low,
-    series.balance_high,
-    series.intensity,
-    series.intensity_low,
-    series.intensity_high,
-    series.sentiment_corrected,
-    series.sentiment_corrected_low,
-    series.sentiment_corrected_high,
-    series.escalation_corrected,
-    series.escalation_corrected_low,
-    series.escalation_corrected_high,
-    series.diplomacy_corrected,
-    series.diplomacy_corrected_low,
-    series.diplomacy_corrected_high,
-    series.balance_corrected,
-    series.balance_corrected_low,
-    series.balance_corrected_high
-FROM collection
-LEFT JOIN model USING (model_id)
-LEFT JOIN (SELECT * FROM series WHERE part = 'all' AND copies = 'all' AND topic = '') AS series
-    USING (model_id, grain, period, level, member)
-WHERE collection.grain = 'day' AND collection.level = 'pooled';
+    status,
+    outlets,
+    days_missing AS outlets_missing,
+    * EXCLUDE (member, period, model_id, status, outlets, days_missing)
+FROM whole_series('day', 'pooled');
+
 
 COMMENT ON COLUMN series.sampled IS 'Whether coded samples span the period; elsewhere corrected values carry the same line on, and nothing shows that it holds there; NULL where not corrected';
 
