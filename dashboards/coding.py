@@ -6,7 +6,6 @@ mail or stick; the answers leave it as a coding sheet (`dashboards.sheets`).
 
 import base64
 import hashlib
-import json
 from importlib.resources import files
 
 import polars as pl
@@ -14,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from dashboards.payload import render_json
 from dashboards.sheets import COLUMNS, clean_text, write_hash
 from dashboards.theme import render_variables
 
@@ -67,10 +67,7 @@ def _render_payload(items: pl.DataFrame, sample_id: str) -> str:
             for row in items.iter_rows(named=True)
         ],
     }
-    text = json.dumps(content, separators=(",", ":"), allow_nan=False)
-    for sign in "<>&":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+    return render_json(content)
 
 
 def _render_codebook(language: str) -> str:

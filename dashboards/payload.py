@@ -36,6 +36,11 @@ def render_payload(
             if series.outlet in by_day
         ],
     }
+    return render_json(content)
+
+
+def render_json(content: object) -> str:
+    """JSON for an element of a page: no sign in it can end the element."""
     text = json.dumps(content, separators=(",", ":"), allow_nan=False)
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

@@ -21,6 +21,8 @@ import re
 
 import polars as pl
 
+from analysis.sources.codes import guard_cell
+
 COLUMNS = (
     "sample_id",
     "item",
@@ -34,11 +36,6 @@ COLUMNS = (
     "note",
     "coder",
 )
-# A spreadsheet set to another separator cuts at any of these, so that a formula may
-# begin in the middle of a cell.
-_START = r'((?:^|[,;\t\r\n])[" \t\r\n]*)'
-_FORMULA = "[=+\\-@＝＋－＠]"
-_FORMULA_START = re.compile(rf"{_START}(?='*{_FORMULA})")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -68,12 +65,3 @@ def write_hash(text_hash: int) -> str:
 def clean_text(text: str) -> str:
     """The text with control characters, which files and screens lose, as "�"."""
     return _CONTROLS.sub("�", text)
-
-
-def guard_cell(cell: str) -> str:
-    """The cell with an apostrophe wherever a spreadsheet could begin a formula.
-
-    That is before = + - @ (also their wide forms) at its start or after a separator,
-    past blanks and quotes (OWASP, "CSV Injection"). `codes.clean_cell` undoes it.
-    """
-    return _FORMULA_START.sub(r"\1'", cell)

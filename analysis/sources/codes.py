@@ -18,7 +18,21 @@ _ROUNDED_NUMBER = re.compile(r"\d+(?:[.,]\d+)?(?:e\+?\d+)?", re.ASCII | re.IGNOR
 # Spreadsheets compute with so many digits of a number and write noughts for the rest.
 _EXACT_DIGITS = 15
 # The apostrophe by which a sheet keeps a spreadsheet from running a cell.
-_GUARD = re.compile(r"""((?:^|[,;\t\r\n])[" \t\r\n]*)'(?='*[=+\-@＝＋－＠])""")
+# A spreadsheet set to another separator cuts at any of these, so that a formula may
+# begin in the middle of a cell.
+_START = r'((?:^|[,;\t\r\n])[" \t\r\n]*)'
+_FORMULA = "'*[=+\\-@＝＋－＠]"
+_FORMULA_START = re.compile(rf"{_START}(?={_FORMULA})")
+_GUARD = re.compile(rf"{_START}'(?={_FORMULA})")
+
+
+def guard_cell(cell: str) -> str:
+    """The cell with an apostrophe wherever a spreadsheet could begin a formula.
+
+    That is before = + - @ (also their wide forms) at its start or after a separator,
+    past blanks and quotes (OWASP, "CSV Injection"). `clean_cell` undoes it.
+    """
+    return _FORMULA_START.sub(r"\1'", cell)
 
 
 def clean_cell(cell: str) -> str:

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
-from analysis.sources.codes import clean_cell
+from analysis.sources.codes import clean_cell, guard_cell
 from analysis.sources.sheets import parse_sheet
 from dashboards.coding import LANGUAGES, render_coding_page
-from dashboards.sheets import COLUMNS, guard_cell, render_sheet
+from dashboards.sheets import COLUMNS, render_sheet
 from tests.conftest import Golden
 
 CHROMIUM = Path("/usr/bin/chromium")
