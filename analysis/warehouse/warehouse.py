@@ -92,7 +92,7 @@ class Warehouse:
         **parameters: Parameter,
     ) -> None:
         """Run the writing `queries/{query}.sql`; the same again changes nothing."""
-        with _readable_errors(self.path), self._lent(frames):
+        with _readable_errors(self.path), self._lent(frames), self._unordered():
             self._connection.execute(_read_sql(query), parameters or None)
 
     def save_records(self, table: str, records: Sequence[object]) -> None:
@@ -128,6 +128,14 @@ class Warehouse:
                 coming.unlink(missing_ok=True)
 
     @contextmanager
+    def _unordered(self) -> Iterator[None]:
+        self._connection.execute(_read_sql("forget_order"))
+        try:
+            yield
+        finally:
+            self._connection.execute(_read_sql("keep_order"))
+
+    @contextmanager
     def _lent(self, frames: Mapping[str, pl.DataFrame] | None) -> Iterator[None]:
         frames = frames or {}
         for name, frame in frames.items():
@@ -139,7 +147,7 @@ class Warehouse:
                 self._connection.unregister(name)
 
 
-def ask(published: Path, sql: str) -> pl.DataFrame:
+def ask(published: Path, sql: str, **parameters: Parameter) -> pl.DataFrame:
     """Rows of a reader's own SQL on the published copy, which nothing can change.
 
     Raises `WarehouseError` with DuckDB's own words for wrong SQL, and where nothing
@@ -155,7 +163,7 @@ def ask(published: Path, sql: str) -> pl.DataFrame:
     ):
         connection.execute(_read_sql("session"))
         connection.execute(_read_sql("lock_down"))
-        rows = connection.sql(sql)
+        rows = connection.sql(sql, params=parameters or None)
         if rows is None:
             return pl.DataFrame()
         _check_columns(rows)

@@ -14,7 +14,7 @@ from analysis.errors import WarehouseBusyError, WarehouseError
 from analysis.scoring.tasks import ANSWERS
 from analysis.warehouse.warehouse import HERE, Warehouse, ask
 from tests.conftest import Golden
-from tests.samples import MODEL, a_score, a_sentence, an_article, an_outlet
+from tests.samples import MODEL, a_score, a_sentence, an_article, an_outlet, ask_copy
 
 RECORDS = {
     "outlet": records.Outlet,
@@ -325,3 +325,15 @@ def test_the_publisher_leaves_no_half_copy_behind(tmp_path: Path) -> None:
 
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["published.duckdb", "w.duckdb"]
+
+
+def test_what_is_read_keeps_its_order_also_after_writing(tmp_path: Path) -> None:
+    # Without it DuckDB 1.5 may return blocks of large sorted results out of order.
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        warehouse.save_records("outlet", [an_outlet()])
+
+        kept = ask_copy(
+            warehouse, "SELECT current_setting('preserve_insertion_order') AS kept"
+        )
+
+    assert kept.item() is True
