@@ -35,7 +35,8 @@ from analysis.records import Model, Outlet
 from analysis.warehouse.warehouse import Warehouse, ask
 from benchmarks.million_peer import measure_with_polars
 from flows.measuring import save_measures
-from flows.publish import MEMORY, load_site_frames, save_findings
+from flows.publish import MEMORY, save_findings
+from flows.site_frames import load_site_frames
 
 OUTLETS, DAYS, SENTENCES, AT_ONCE = 30, 365, 20, 50_000
 FIRST = date(2025, 11, 3)

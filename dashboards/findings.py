@@ -1,72 +1,25 @@
-"""What the charts show, in words computed from the numbers."""
+"""What the numbers of weeks show, in words computed from them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from statistics import NormalDist
+from datetime import date
 
-from dashboards.pooled import Z_95, Pooled, find_change_error, pool
-from dashboards.series import MEASURES, Series
-from dashboards.words import (
-    clean_name,
-    shorten,
-    write_count,
-    write_date,
-    write_signed,
+import polars as pl
+
+from dashboards.changes import (
+    Change,
+    Period,
+    choose_comparable,
+    find_changes,
+    find_period,
 )
+from dashboards.drawing.series import MEASURES, Series
+from dashboards.today.departures import Departure
+from dashboards.wording import Wording
+from dashboards.words import clean_name, shorten
 
-RECENT_WEEKS = 4
-EARLIER_WEEKS = 12
 _NAME_LENGTH = 60
 _NAMED = 3
-_TURNS = {
-    "balance": ("turned towards diplomacy", "turned towards escalation"),
-    "sentiment": ("took a brighter tone", "took a darker tone"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One outlet's recent weeks against the weeks before; `low` … `high` of the change.
-
-    The interval is 95 % for all compared outlets together (Bonferroni), because the
-    largest of many changes is looked for.
-    """
-
-    outlet: str
-    before: Pooled
-    after: Pooled
-    low: float
-    high: float
-
-    @property
-    def size(self) -> float:
-        """After minus before."""
-        return self.after.value - self.before.value
-
-    @property
-    def is_real(self) -> bool:
-        """Whether the interval leaves out zero."""
-        return self.low > 0 or self.high < 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """The weeks compared: Mondays from `first` on; the recent ones begin at `turn`."""
-
-    first: date
-    turn: date
-    end: date
-
-    @property
-    def recent_weeks(self) -> int:
-        """How many weeks count as recent."""
-        return (self.end - self.turn).days // 7
-
-    @property
-    def earlier_weeks(self) -> int:
-        """How many weeks they are compared with."""
-        return (self.turn - self.first).days // 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,179 +30,88 @@ class Finding:
     detail: str
 
 
-def find_period(weeks: Sequence[Series]) -> Period | None:
-    """The last four weeks against up to twelve before, or the halves of a short span.
-
-    None where there are not two weeks.
-    """
-    if not weeks:
-        return None
-    first = min(series.first for series in weeks)
-    end = max(series.find_day(len(series.statuses)) for series in weeks)
-    span = (end - first).days // 7
-    if span < 2:
-        return None
-    recent = RECENT_WEEKS if span >= 2 * RECENT_WEEKS else span // 2
-    turn = end - timedelta(weeks=recent)
-    return Period(
-        first=max(first, turn - timedelta(weeks=EARLIER_WEEKS)), turn=turn, end=end
-    )
-
-
-def choose_comparable(weeks: Sequence[Series], measure: str) -> list[Series]:
-    """The outlets that are corrected, or all where none is: corrected values and those
-    of the model alone are on two scales."""
-    corrected = [series for series in weeks if series.measures[measure].alone]
-    return corrected or list(weeks)
-
-
-def _write_left_out(weeks: Sequence[Series], measure: str) -> str:
-    known = [series for series in weeks if any(series.articles)]
-    left_out = len(known) - len(choose_comparable(known, measure))
-    if not left_out:
-        return ""
-    return f" Left out, since not corrected: {write_count(left_out, 'outlet')}."
-
-
-def find_changes(weeks: Sequence[Series], measure: str, period: Period) -> list[Change]:
-    """Every comparable outlet's change, the largest real one first, then by size."""
-    pairs = []
-    for series in choose_comparable(weeks, measure):
-        before = pool(series, measure, period.first, period.turn)
-        after = pool(series, measure, period.turn, period.end)
-        if before and after:
-            pairs.append((series.outlet, before, after))
-    changes = [_compare(*pair, len(pairs)) for pair in pairs]
-    return sorted(changes, key=lambda c: (not c.is_real, -abs(c.size), c.outlet))
-
-
-def _compare(outlet: str, before: Pooled, after: Pooled, compared: int) -> Change:
-    size = after.value - before.value
-    margin = NormalDist().inv_cdf(1 - 0.025 / compared)
-    reach = margin * find_change_error(before, after)
-    return Change(
-        outlet=outlet, before=before, after=after, low=size - reach, high=size + reach
-    )
-
-
 def describe_change(
-    weeks: Sequence[Series], measure: str, names: dict[str, str]
+    weeks: Sequence[Series],
+    measure: str,
+    names: Mapping[str, str],
+    wording: Wording,
+    last: date | None = None,
 ) -> Finding:
-    """Which outlet moved most and whether that is more than its interval."""
-    period = find_period(weeks)
+    """Which outlet moved most over weeks and whether by more than its interval; of the
+    weeks only those count that are over on the day `last`, where it is given."""
+    period = find_period(weeks, last)
     changes = find_changes(weeks, measure, period) if period else []
+    left_out = write_left_out(weeks, measure, wording)
     if period is None or not changes:
         return Finding(
-            title=f"Too little data to say how {measure} moved",
-            detail="A comparison needs two stretches of weeks with at least three "
-            "stories a week at one outlet." + _write_left_out(weeks, measure),
+            title=wording.text(f"finding.{measure}_few"),
+            detail=f"{wording.text('finding.few_weeks')}{left_out}",
         )
-    real = [change for change in changes if change.is_real]
-    return Finding(
-        title=_title(measure, changes[0], len(real), names),
-        detail=_detail(measure, changes, period, names)
-        + _write_left_out(weeks, measure),
-    )
-
-
-def _title(measure: str, top: Change, real: int, names: dict[str, str]) -> str:
-    if not real:
-        return f"No outlet’s {measure} moved by more than its interval"
-    name = _name(top.outlet, names)
-    turn = _TURNS[measure][0 if top.size > 0 else 1]
-    others = "" if real == 1 else f", the largest of {real} moves beyond the interval"
-    return f"{name} {turn}{others}"
-
-
-def _detail(
-    measure: str, changes: list[Change], period: Period, names: dict[str, str]
-) -> str:
     top = changes[0]
-    recent = _write_weeks(period.recent_weeks)
-    lead = "" if top.is_real else f"Largest move: {_name(top.outlet, names)}. "
-    many = "both" if len(changes) == 2 else f"all {len(changes)}"
-    together = f", for {many} outlets together" if len(changes) > 1 else ""
-    return (
-        f"{lead}{measure.capitalize()} {write_signed(top.after.value)} in the last "
-        f"{recent} (from {write_date(period.turn)}, "
-        f"{write_count(top.after.articles, 'article')}) against "
-        f"{write_signed(top.before.value)} in the {_write_weeks(period.earlier_weeks)} "
-        f"before ({write_count(top.before.articles, 'article')}): a change of "
-        f"{write_signed(top.size)}, 95 % interval {write_signed(top.low)} … "
-        f"{write_signed(top.high)}{together}."
-    )
-
-
-def describe_spread(weeks: Sequence[Series], names: dict[str, str]) -> Finding:
-    """Between which outlets the balance lately lies."""
-    period = find_period(weeks)
-    found = sorted(
-        (recent.value, _name(series.outlet, names), recent.articles)
-        for series in choose_comparable(weeks, "balance")
-        if period and (recent := pool(series, "balance", period.turn, period.end))
-    )
-    if period is None or not found:
-        return Finding(
-            title="Balance of diplomacy and escalation",
-            detail="No outlet has a week with at least three stories lately."
-            + _write_left_out(weeks, "balance"),
-        )
-    low, high = found[0], found[-1]
-    since = f"Pooled over the last {_write_weeks(period.recent_weeks)}"
-    if len(found) == 1:
-        return Finding(
-            title=f"{low[1]}: balance {write_signed(low[0])}",
-            detail=f"{since}, {write_count(low[2], 'article')}."
-            + _write_left_out(weeks, "balance"),
-        )
+    real = sum(change.is_real for change in changes)
+    name = write_name(top.outlet, names)
     return Finding(
-        title=f"Balance runs from {write_signed(low[0])} at {low[1]} "
-        f"to {write_signed(high[0])} at {high[1]}",
-        detail=f"{since}, {write_count(low[2], 'article')} at {low[1]} and "
-        f"{high[2]:,} at {high[1]}.{_write_left_out(weeks, 'balance')}",
+        title=_write_title(measure, name, top.size, real, wording),
+        detail=_write_largest(name, wording, is_real=top.is_real)
+        + _write_weeks(measure, top, len(changes), period, wording)
+        + left_out,
     )
 
 
-def describe_weight(weeks: Sequence[Series]) -> Finding:
-    """At how many outlets one of the two measures lately outweighs the other."""
-    period = find_period(weeks)
-    pooled = [
-        found
-        for series in choose_comparable(weeks, "balance")
-        if period
-        if (found := pool(series, "balance", period.turn, period.end))
-    ]
-    if period is None or not pooled:
+def describe_departure(
+    departures: Sequence[Departure],
+    measure: str,
+    names: Mapping[str, str],
+    wording: Wording,
+) -> Finding:
+    """The same of an outlet's last day, or seven days, against its 28 days before;
+    `departures` as `find_departures` gives them."""
+    compared = [one for one in departures if one.is_compared]
+    if not compared:
         return Finding(
-            title="Escalation and diplomacy, outlet by outlet",
-            detail="Too few stories to say which of the two outweighs the other."
-            + _write_left_out(weeks, "balance"),
+            title=wording.text(f"finding.{measure}_few"),
+            detail=wording.text("finding.few_days"),
         )
-    up = sum(found.value - Z_95 * found.whole_error > 0 for found in pooled)
-    down = sum(found.value + Z_95 * found.whole_error < 0 for found in pooled)
+    top = compared[0]
+    real = sum(one.is_real for one in compared)
+    name = write_name(top.outlet, names)
     return Finding(
-        title=_weigh(down, up, len(pooled)),
-        detail=f"Over the last {_write_weeks(period.recent_weeks)}, by the balance and "
-        f"its 95 % interval: escalation outweighs diplomacy at {down} of "
-        f"{write_count(len(pooled), 'outlet')}, diplomacy outweighs escalation at "
-        f"{up}, and at {len(pooled) - up - down} the two cannot be told apart."
-        + _write_left_out(weeks, "balance"),
+        title=_write_title(measure, name, top.size, real, wording),
+        detail=_write_largest(name, wording, is_real=top.is_real)
+        + write_departure(
+            top,
+            write_interval(top.low or 0, top.high or 0, len(compared), wording),
+            wording,
+        ),
     )
 
 
-def _weigh(down: int, up: int, of: int) -> str:
-    if not up and not down:
-        return "Neither escalation nor diplomacy outweighs the other anywhere"
-    if up > down:
-        return f"Diplomacy outweighs escalation at {up} of {write_count(of, 'outlet')}"
-    return f"Escalation outweighs diplomacy at {down} of {write_count(of, 'outlet')}"
+def write_departure(departure: Departure, interval: str, wording: Wording) -> str:
+    """A compared departure in one sentence; `interval` are the words for its own."""
+    value, usual, measure = departure.value, departure.usual, departure.measure
+    if value is None or usual is None:
+        return ""
+    lately = departure.lately
+    key = "of_day" if lately.since == lately.until else "of_seven_days"
+    return wording.text(
+        f"finding.{key}",
+        measure=wording.text(f"measure.{measure}"),
+        after=wording.value(measure, value.value),
+        day=wording.date(lately.until),
+        articles=wording.count(lately.articles, "article"),
+        before=wording.value(measure, usual.value),
+        articles_before=wording.count(departure.before.articles, "article"),
+        size=wording.difference(departure.size),
+        interval=interval,
+    )
 
 
 def describe_correction(
     weeks: Sequence[Series],
     measured: Collection[str],
     gold: int,
-    names: dict[str, str],
+    names: Mapping[str, str],
+    wording: Wording,
 ) -> str:
     """By how many coded sentences values are corrected, and which are not; "" where
     none is. `measured` are the measures that the model gives."""
@@ -257,34 +119,124 @@ def describe_correction(
     bare = {
         measure: [s.outlet for s in known if not s.measures[measure].alone]
         for measure in MEASURES
-        if measure in measured
+        # The intensity is never corrected.
+        if measure in measured and measure != "intensity"
     }
     if all(len(outlets) == len(known) for outlets in bare.values()):
         return ""
-    text = (
-        f"Corrected by {write_count(gold, 'coded sentence')}; bands hold both errors."
-    )
+    text = wording.text("finding.corrected", count=gold)
     left = [
-        measure + _write_outlets(outlets, len(known), names)
+        _write_bare(measure, outlets, len(known), names, wording)
         for measure, outlets in bare.items()
         if outlets
     ]
     if not left:
         return text
-    return f"{text} Too few to correct, so the model alone: {', '.join(left)}."
+    return f"{text} {wording.text('finding.model_alone', measures=', '.join(left))}"
 
 
-def _write_outlets(outlets: list[str], of: int, names: dict[str, str]) -> str:
-    if len(outlets) == of:
-        return ""
-    if len(outlets) > _NAMED:
-        return f" at {write_count(len(outlets), 'outlet')}"
-    return f" ({', '.join(_name(outlet, names) for outlet in outlets)})"
-
-
-def _name(outlet: str, names: dict[str, str]) -> str:
+def write_name(outlet: str, names: Mapping[str, str]) -> str:
+    """An outlet's name inside a sentence."""
     return shorten(clean_name(names.get(outlet, outlet)), _NAME_LENGTH)
 
 
-def _write_weeks(weeks: int) -> str:
-    return "week" if weeks == 1 else f"{weeks} weeks"
+def describe_change_points(
+    found: pl.DataFrame, since: date, names: Mapping[str, str], wording: Wording
+) -> list[str]:
+    """Changes of level that began on `since` or later, the latest first; `found` are
+    rows of table change_point of one model."""
+    if found.is_empty():
+        return []
+    shown = found.filter(
+        pl.col("week") >= since, pl.col("level").is_in(["outlet", "pooled"])
+    )
+    order = shown.sort(
+        "week", "level", "member", "measure", descending=[True, True, False, False]
+    )
+    return [
+        wording.text(
+            "today.change_point",
+            who=write_name(row["member"], names)
+            if row["level"] == "outlet"
+            else wording.text("today.all_outlets"),
+            measure=wording.text(f"measure.{row['measure']}"),
+            week=wording.date(row["week"]),
+            low=wording.date(row["week_low"]),
+            high=wording.date(row["week_high"]),
+            before=wording.value(row["measure"], row["before"]),
+            after=wording.value(row["measure"], row["after"]),
+        )
+        for row in order.iter_rows(named=True)
+    ]
+
+
+def write_turn(measure: str, name: str, size: float, wording: Wording) -> str:
+    """What an outlet did where it moved beyond the interval."""
+    way = "up" if size > 0 else "down"
+    return wording.text(f"finding.{measure}_{way}", outlet=name)
+
+
+def write_interval(low: float, high: float, of: int, wording: Wording) -> str:
+    """The interval of a difference, for `of` outlets together."""
+    key = {1: "interval", 2: "interval_both"}.get(of, "interval_all")
+    return wording.text(
+        f"finding.{key}",
+        low=wording.difference(low),
+        high=wording.difference(high),
+        of=of,
+    )
+
+
+def write_left_out(weeks: Sequence[Series], measure: str, wording: Wording) -> str:
+    """How many outlets are not compared since they are not corrected; "" if none."""
+    known = [series for series in weeks if any(series.articles)]
+    left_out = len(known) - len(choose_comparable(known, measure))
+    return f" {wording.text('finding.left_out', count=left_out)}" if left_out else ""
+
+
+def _write_title(
+    measure: str, name: str, size: float, real: int, wording: Wording
+) -> str:
+    if not real:
+        return wording.text(f"finding.{measure}_still")
+    turn = write_turn(measure, name, size, wording)
+    if real == 1:
+        return turn
+    return wording.text("finding.largest_of", turn=turn, real=real)
+
+
+def _write_largest(name: str, wording: Wording, *, is_real: bool) -> str:
+    return "" if is_real else f"{wording.text('finding.largest', outlet=name)} "
+
+
+def _write_weeks(
+    measure: str, top: Change, of: int, period: Period, wording: Wording
+) -> str:
+    return wording.text(
+        "finding.of_weeks",
+        measure=wording.text(f"measure.{measure}"),
+        after=wording.value(measure, top.after.value),
+        recent=wording.text("finding.recent", count=period.recent_weeks),
+        turn=wording.date(period.turn),
+        articles=wording.count(top.after.articles, "article"),
+        before=wording.value(measure, top.before.value),
+        earlier=wording.text("finding.earlier", count=period.earlier_weeks),
+        articles_before=wording.count(top.before.articles, "article"),
+        size=wording.difference(top.size),
+        interval=write_interval(top.low, top.high, of, wording),
+    )
+
+
+def _write_bare(
+    measure: str,
+    outlets: list[str],
+    of: int,
+    names: Mapping[str, str],
+    wording: Wording,
+) -> str:
+    name = wording.text(f"common.{measure}")
+    if len(outlets) == of:
+        return name
+    if len(outlets) > _NAMED:
+        return wording.text("finding.at_outlets", measure=name, count=len(outlets))
+    return f"{name} ({', '.join(write_name(outlet, names) for outlet in outlets)})"

@@ -1,125 +1,193 @@
 """A measure over several weeks together, and how far it may be off."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import NormalDist
 
-from analysis.measures.correction import Correction
-from dashboards.series import Series
+from analysis.measures.correction import FEWEST_DEGREES, Correction
+from analysis.measures.student import COVERAGE, t_margin
+from dashboards.drawing.series import Measured, Series
+from dashboards.means import RANGES, Mean, find_balance, find_degrees, split_error
 
-Z_95 = NormalDist().inv_cdf(0.975)
+FRAMES = ("escalation", "diplomacy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pooled:
-    """A measure over one or more weeks: its mean by articles, its errors and n.
+class Pooled(Mean):
+    """A measure over one or more weeks, its mean by articles; each week has an error
+    over stories of its own. `error` is None where no week has an interval."""
 
-    `error` is the standard error from which stories appeared; every week has its own.
-    `shared` is that of a corrected measure from which sentences were coded, in parts
-    that are independent of each other but the same in all weeks of an outlet.
-    """
-
-    value: float
-    error: float
     articles: int
-    shared: tuple[float, ...] = ()
-
-    @property
-    def whole_error(self) -> float:
-        """The standard error from both sources."""
-        return math.hypot(self.error, *self.shared)
 
 
-def find_change_error(before: Pooled, after: Pooled) -> float:
-    """Standard error of after minus before at one outlet: what they share cancels."""
-    parts = zip(before.shared, after.shared, strict=True)
-    return math.hypot(before.error, after.error, *(b - a for a, b in parts))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Week:
+    """A week's values by the model alone, of a balance those of its frames; `spread`
+    are their variances and, last, of frames their covariance."""
+
+    weight: float
+    articles: int
+    stories: int
+    values: tuple[float, ...]
+    spread: tuple[float, ...] | None
 
 
 def pool(series: Series, measure: str, first: date, end: date) -> Pooled | None:
-    """The weeks of [first, end) together; only weeks that have an interval count.
+    """The weeks of [first, end) together.
 
-    Weights are articles; for balance articles times intensity, which makes it the
-    balance of the sums. The errors take the weights as fixed. None where no week
-    counts.
+    The mean is that of the model's own values, each article alike; of outlets that
+    count alike, each week alike. Then the correction is applied once, and the balance
+    made of its two parts. Weeks count as independent; a week below three stories takes
+    the variance of a story elsewhere. None where nothing is known: no week, nothing
+    framed, or a corrected part of the balance not above zero.
+
+    `assets/pooled.js` computes the same.
     """
-    weeks = [
-        (_find_weight(series, measure, index), found)
+    names = FRAMES if measure == "balance" else (measure,)
+    places = [
+        index
         for index in range(len(series.articles))
         if first <= series.find_day(index) < end
-        if (found := _read_week(series, measure, index))
     ]
-    total = sum(weight for weight, _ in weeks)
-    if total == 0:
+    weeks = [week for i in places if (week := _read_week(series, names, i))]
+    total = sum(week.weight for week in weeks)
+    if not total or (measure == "balance" and not _is_framed(series, places)):
         return None
-    shared = zip(
-        *([weight * p for p in week.shared] for weight, week in weeks), strict=True
-    )
+    lines = _find_lines(series, measure, names)
+    shares = [
+        _correct(sum(w.weight * w.values[k] for w in weeks) / total, lines, k)
+        for k in range(len(names))
+    ]
+    found = _evaluate(shares, measure, is_corrected=bool(lines))
+    if found is None:
+        return None
+    value, moves = found
+    pulls = [move / (lines[k].slope if lines else 1.0) for k, move in enumerate(moves)]
+    error, drawn = _find_error(weeks, total, pulls)
     return Pooled(
-        value=sum(weight * week.value for weight, week in weeks) / total,
-        error=math.hypot(*(weight * week.error for weight, week in weeks)) / total,
-        articles=sum(week.articles for _, week in weeks),
-        shared=tuple(sum(parts) / total for parts in shared),
+        value=value,
+        error=error,
+        drawn=drawn,
+        gold=tuple(
+            moves[k] * part
+            for k, line in enumerate(lines)
+            for part in split_error(line, shares[k])
+        ),
+        coded=min((line.degrees for line in lines), default=math.inf),
+        articles=sum(week.articles for week in weeks),
     )
 
 
-def _find_weight(series: Series, measure: str, index: int) -> float:
+def _is_framed(series: Series, places: Sequence[int]) -> bool:
+    found = _choose_own(series.measures["balance"])
+    return any(found.values[index] is not None for index in places)
+
+
+def _choose_own(measured: Measured) -> Measured:
+    """What the model alone says."""
+    return measured.alone or measured
+
+
+def _find_lines(series: Series, measure: str, names: Sequence[str]) -> list[Correction]:
+    if series.measures[measure].alone is None:
+        return []
+    return [series.corrections[name] for name in names]
+
+
+def _correct(mean: float, lines: Sequence[Correction], place: int) -> float:
+    if not lines:
+        return mean
+    return (mean - lines[place].intercept) / lines[place].slope
+
+
+def _evaluate(
+    shares: Sequence[float], measure: str, *, is_corrected: bool
+) -> tuple[float, tuple[float, ...]] | None:
+    """The value within its range, and how it moves with each share; None for a balance
+    that is not defined."""
     if measure != "balance":
-        return series.articles[index]
-    escalation, diplomacy = _read_frames(series, index)
-    return series.articles[index] * (escalation + diplomacy)
+        low, high = RANGES[measure]
+        return min(max(shares[0], low), high), (1.0,)
+    if sum(shares) <= 0 or (is_corrected and min(shares) <= 0):
+        return None
+    value, *moves = find_balance(*shares)
+    return value, tuple(moves)
 
 
-def _read_frames(series: Series, index: int) -> tuple[float, float]:
-    escalation, diplomacy = (
-        series.measures[name].values[index] for name in ("escalation", "diplomacy")
+def _read_week(series: Series, names: Sequence[str], index: int) -> _Week | None:
+    values = [_choose_own(series.measures[name]).values[index] for name in names]
+    known = tuple(value for value in values if value is not None)
+    if len(known) < len(names):
+        return None
+    articles = series.articles[index]
+    return _Week(
+        weight=min(articles, 1) if series.level == "balanced" else articles,
+        articles=articles,
+        stories=series.stories[index],
+        values=known,
+        spread=_find_spread(series, names, index),
     )
-    return escalation or 0.0, diplomacy or 0.0
 
 
-def _read_week(series: Series, measure: str, index: int) -> Pooled | None:
-    found = series.measures[measure]
+def _find_spread(
+    series: Series, names: Sequence[str], index: int
+) -> tuple[float, ...] | None:
+    variances = [_find_variance(series, name, index) for name in names]
+    known = tuple(variance for variance in variances if variance is not None)
+    if len(known) < len(names):
+        return None
+    if len(names) == 1:
+        return known
+    # The sum of two varies more than they do by twice their covariance.
+    both = _find_variance(series, "intensity", index)
+    most = math.sqrt(math.prod(known))
+    shared = 0.0 if both is None else (both - sum(known)) / 2
+    return *known, min(max(shared, -most), most)
+
+
+def _find_variance(series: Series, name: str, index: int) -> float | None:
+    """From the larger half of an interval: half of one that ends at what a measure can
+    be is cut off. Stories are at least as many as the mean is worth, so that the error
+    is rather too large than too small."""
+    found = _choose_own(series.measures[name])
     value, low, high = found.values[index], found.lows[index], found.highs[index]
     if value is None or low is None or high is None:
         return None
-    shared = _find_shared(series, measure, index, value) if found.alone else ()
-    # What its shared parts leave of the whole interval; half of one that ends at what
-    # a measure can be is cut off.
-    whole = max(high - value, value - low) / Z_95
-    return Pooled(
-        value=value,
-        error=math.sqrt(max(whole**2 - math.hypot(*shared) ** 2, 0)),
-        articles=series.articles[index],
-        shared=shared,
-    )
+    margin = t_margin(COVERAGE, _count_free(series.stories[index]))
+    return (max(high - value, value - low) / margin) ** 2
 
 
-def _find_shared(
-    series: Series, measure: str, index: int, value: float
-) -> tuple[float, ...]:
-    """How far the gold behind a corrected value moves it, of the balance by the delta
-    method; squared and summed as the formulas `correct_var` and `find_balance_var`."""
-    if measure != "balance":
-        return _split_error(series.corrections[measure], value)
-    escalation, diplomacy = _read_frames(series, index)
-    both = escalation + diplomacy
-    pull = 2 / both**2 if both else 0.0
-    return (
-        *(
-            -diplomacy * pull * part
-            for part in _split_error(series.corrections["escalation"], escalation)
-        ),
-        *(
-            escalation * pull * part
-            for part in _split_error(series.corrections["diplomacy"], diplomacy)
-        ),
-    )
+def _count_free(stories: int) -> int:
+    return max(stories - 1, FEWEST_DEGREES)
 
 
-def _split_error(by: Correction, share: float) -> tuple[float, float]:
-    """The error that comes with a correction, in two independent parts (Cholesky)."""
-    level = math.sqrt(by.intercept_var)
-    tilt = by.covariance / level if level else 0.0
-    rest = math.sqrt(max(by.slope_var - tilt**2, 0))
-    return (level + share * tilt) / by.slope, share * rest / by.slope
+def _find_error(
+    weeks: Sequence[_Week], total: float, pulls: Sequence[float]
+) -> tuple[float | None, float]:
+    """The error over stories of what moves so with the means, and its degrees of
+    freedom."""
+    known = [(week.spread, week.stories) for week in weeks if week.spread]
+    if not known:
+        return None, float(FEWEST_DEGREES)
+    # As the formula borrow_var.
+    story = [
+        sum(spread[k] * stories for spread, stories in known) / len(known)
+        for k in range(len(known[0][0]))
+    ]
+    parts = [
+        (
+            (week.weight / total) ** 2
+            * _square(pulls, week.spread or [v / max(week.stories, 1) for v in story]),
+            float(_count_free(week.stories)),
+        )
+        for week in weeks
+    ]
+    return math.sqrt(sum(variance for variance, _ in parts)), find_degrees(parts)
+
+
+def _square(pulls: Sequence[float], spread: Sequence[float]) -> float:
+    """Variance of what moves so with means that spread so."""
+    own = sum(pull**2 * variance for pull, variance in zip(pulls, spread, strict=False))
+    shared = 2 * math.prod(pulls) * spread[-1] if len(pulls) > 1 else 0.0
+    return max(own + shared, 0.0)

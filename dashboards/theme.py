@@ -16,6 +16,7 @@ CHART_FONT_SIZE = 12
 
 OUTLETS_SHOWN = 8
 LABEL_LENGTH = 20
+LABEL_LENGTH_NARROW = 14
 MARKERS = (
     "circle",
     "square",
@@ -27,28 +28,87 @@ MARKERS = (
     "star",
 )
 SIGNS = "●■◆▲▼⬟⬢★"
+# Many bands lie over each other: each is paler.
 BAND_OPACITY = 0.13
+BAND_OPACITY_MANY = 0.07
+BANDS_MANY = 5
+CHANGE_OPACITY = 0.3
 
+# All distances are in pixels of 1/96 inch.
+PAGE_WIDTH = 1080
+PRINT_WIDTH = 690
+EXPORT_WIDTH = 960
+NARROW = 600
 TREND_HEIGHT = 340
-PANEL_HEIGHT = 130
+TREND_HEIGHT_NARROW = 260
+PANEL_WIDTH = 190
+PANEL_WIDTH_NARROW = 130
+PANEL_HEIGHT = 120
+PANEL_HEIGHT_MOST = 240
+# The height of a panel to its width.
+PANEL_SHAPE = 0.5
+PANEL_GAP = 24
+PANEL_TITLE = 22
+KEY_WIDTH = 92
+HEAT_ROW = 18
+HEAT_HEAD = 50
+HEAT_HEAD_PLAIN = 34
+HEAT_KEY = 200
+HEAT_BAR = 8
+DOT_ROW = 24
 STRIP_ROW = 15
+# Of a row's height, the cells of the strip; thin where no article was.
+STRIP_THICK = 0.66
+STRIP_THIN = 0.24
 STRIP_GAP = 18
+EVENT_ROW = 15
 MARGIN_LEFT = 44
 MARGIN_RIGHT = 160
 MARGIN_RIGHT_NARROW = 24
-MARGIN_RIGHT_PANEL = 8
-MARGIN_TOP = 10
+MARGIN_RIGHT_DOTS = 56
+MARGIN_TOP = 30
+MARGIN_TOP_BARE = 6
 MARGIN_BOTTOM = 36
-NARROW = 600
-PRINT_WIDTH = 690
-PRINT_PANEL_WIDTH = 220
-TICKS = 9
-TICKS_NARROW = 4
-TICKS_PANEL = 3
 LABEL_DISTANCE = 14
+# A line that ends so much of the time before the last is named where it ends.
+LABEL_REACH = 0.25
+# What a letter takes on average: of a label, a title, a source line.
+LETTER_WIDTH = 6.6
+TITLE = {"Font": 17, "Line": 22, "Letter": 8.6}
+SOURCE = {"Font": 11, "Line": 15, "Letter": 5.7}
+CHANGE_SIZE = 11
+
+# At most so many ticks of time, each with so much room.
+TICKS = 9
+TICK_WIDTH = 66
+OUTLETS_NAMED = 16
+EVENT_LENGTH = 28
+EVENT_ROWS = 3
+# How far the levels before and after a change are drawn.
+CHANGE_DAYS = 21
 
 # Up to so many periods, a point is so large and a line so wide.
-POINT_SIZES = ((30, 7, 2.0), (120, 5, 1.5), (100_000, 3, 0.8))
+POINT_SIZES = ((30, 7, 2.0), (120, 5, 1.5), (100_000, 2, 0.8))
+POINT_SIZES_SMALL = ((30, 4, 1.3), (120, 3, 1.0), (100_000, 2, 0.6))
+
+
+COLOURS = (
+    "paper",
+    "wash",
+    "ink",
+    "quiet",
+    "rule",
+    "link",
+    "escalation",
+    "diplomacy",
+    "sentiment",
+    "complete",
+    "partial",
+    "missing",
+    "nothing",
+    "middle",
+    "other",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +129,7 @@ class Theme:
     partial: str
     missing: str
     nothing: str
+    middle: str
     other: str
     outlets: tuple[str, ...]
 
@@ -87,7 +148,8 @@ LIGHT = Theme(
     complete="#a9a8a3",
     partial="#d9d7d0",
     missing="#8c8b86",
-    nothing="#eceae5",
+    nothing="#a9a8a3",
+    middle="#f4efe4",
     other="#8f8e89",
     outlets=(
         "#3153a0",
@@ -115,7 +177,8 @@ DARK = Theme(
     complete="#7b7a75",
     partial="#4a4946",
     missing="#8f8e89",
-    nothing="#2a2a28",
+    nothing="#7b7a75",
+    middle="#3a3935",
     other="#8b8a85",
     outlets=(
         "#1d85e5",
@@ -145,40 +208,31 @@ def find_point_size(periods: int) -> tuple[int, float]:
     return POINT_SIZES[-1][1:]
 
 
-def render_pale(colour: str) -> str:
-    """The band colour that belongs to a line colour."""
+def render_pale(colour: str, bands: int = 1) -> str:
+    """The band colour that belongs to a line colour, among so many bands."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{BAND_OPACITY})"
+    opacity = BAND_OPACITY if bands < BANDS_MANY else BAND_OPACITY_MANY
+    return f"rgba({red},{green},{blue},{opacity})"
 
 
 def render_variables() -> str:
-    """The CSS custom properties of both themes and of the scale of sizes."""
+    """The CSS custom properties of both themes and of the scale of sizes.
+
+    A reader's own choice (`data-theme` of the root) goes before the system's; paper is
+    always light.
+    """
     sizes = "".join(f"--size-{name}:{size}px;" for name, size in FONT_SIZES.items())
-    dark = _render_colours(DARK)
+    dark = f"{_render_colours(DARK)}color-scheme:dark"
     return (
         f":root{{--font:{FONT_FAMILY};{sizes}{_render_colours(LIGHT)}"
-        "color-scheme:light dark}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+        "color-scheme:light}\n"
+        "@media screen and (prefers-color-scheme:dark)"
+        f"{{:root:not([data-theme=light]){{{dark}}}}}\n"
+        f"@media screen{{:root[data-theme=dark]{{{dark}}}}}\n"
     )
 
 
 def _render_colours(theme: Theme) -> str:
-    names = (
-        "paper",
-        "wash",
-        "ink",
-        "quiet",
-        "rule",
-        "link",
-        "escalation",
-        "diplomacy",
-        "sentiment",
-        "complete",
-        "partial",
-        "missing",
-        "nothing",
-        "other",
-    )
-    single = "".join(f"--{name}:{getattr(theme, name)};" for name in names)
+    single = "".join(f"--{name}:{getattr(theme, name)};" for name in COLOURS)
     slots = "".join(f"--outlet-{i}:{c};" for i, c in enumerate(theme.outlets))
     return single + slots

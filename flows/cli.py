@@ -132,7 +132,43 @@ def _add_answers(add: Add) -> None:
     evaluate.add_argument("--model", metavar="NAME", help="default: the config's")
     evaluate.add_argument("--by", metavar="KEY", help="figures for each of its values")
     evaluate.add_argument("--json", action="store_true")
+    report = add("report", _report, "one week of the published numbers in words")
+    report.add_argument(
+        "--week", type=_day, nargs="?", metavar="D", help="a day of it; else the last"
+    )
+    report.add_argument("--out", type=Path, required=True, metavar="DIR|FILE")
+    report.add_argument("--language", choices=["en", "de"], default="en")
     add("doctor", _doctor, "check config, model, warehouse, disk and sources")
+    _add_chart(add)
+
+
+def _add_chart(add: Add) -> None:
+    chart = add("chart", _chart, "one figure for a paper, from what is published")
+    chart.add_argument("name", choices=CHARTS, metavar="NAME", help=", ".join(CHARTS))
+    chart.add_argument("--out", type=Path, required=True, metavar="FILE.svg|png|pdf")
+    chart.add_argument(
+        "--outlet",
+        action="append",
+        default=[],
+        dest="outlets",
+        metavar="NAME",
+        help="again for each; default: those with most articles",
+    )
+    chart.add_argument(
+        "--measure",
+        choices=CHARTS[:5],
+        default="balance",
+        help="of a ranking or heat map",
+    )
+    chart.add_argument("--since", type=_day, metavar="D", help="first day")
+    chart.add_argument("--until", type=_day, metavar="D", help="last day")
+    for name, (first, *others) in SERIES_KINDS.items():
+        chart.add_argument(f"--{name}", choices=[first, *others], default=first)
+    chart.add_argument("--topic", default="", metavar="NAME", help="of the config")
+    chart.add_argument("--model", metavar="ID", help="default: the config's")
+    chart.add_argument("--title", default="", metavar="TEXT")
+    chart.add_argument("--language", choices=["en", "de"], default="en")
+    chart.add_argument("--width", type=_width, default=160, metavar="MM")
 
 
 def _add_code(commands: "Commands") -> None:
@@ -154,6 +190,18 @@ STAGE_COMMANDS = {
 }
 
 
+CHARTS = (
+    *("balance", "escalation", "diplomacy", "intensity", "sentiment"),
+    *("ranking", "heat", "collection"),
+)
+SERIES_KINDS = {
+    "grain": ["week", "day"],
+    "level": ["outlet", "language", "pooled", "balanced"],
+    "part": ["all", "headline", "lead", "body", "own", "quoted"],
+    "copies": ["all", "once", "without"],
+}
+
+
 def _day(written: str) -> date:
     try:
         return date.fromisoformat(written)
@@ -167,6 +215,12 @@ def _count(written: str) -> int:
     # What a 64-bit column and every tool that reads it can hold.
     if not written.isdecimal() or not 0 < int(written) < 2**63:
         raise argparse.ArgumentTypeError(f"{written!r} is not a whole number above 0")
+    return int(written)
+
+
+def _width(written: str) -> int:
+    if not written.isdecimal() or not 60 <= int(written) <= 600:
+        raise argparse.ArgumentTypeError(f"{written!r} is not 60 to 600 millimetres")
     return int(written)
 
 
@@ -257,6 +311,28 @@ def _sql(options: argparse.Namespace) -> int:
 
     rows = ask(read_settings(options.config).warehouse, options.query)
     FORMATS[options.format](rows)
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from flows.report import write_report
+
+    settings, now = read_settings(options.config), datetime.now(UTC)
+    for path in write_report(
+        settings, options.week, options.out, options.language, now
+    ):
+        print(path)
+    return 0
+
+
+def _chart(options: argparse.Namespace) -> int:
+    from flows.chart import write_chart
+    from flows.chart_rows import Asked
+
+    _period(options)
+    asked = {field.name: getattr(options, field.name) for field in fields(Asked)}
+    write_chart(Asked(**asked), options.out, read_settings(options.config))
+    print(f"Chart      {options.out}")
     return 0
 
 

@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from cronsim import CronSim, CronSimError
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -61,12 +62,23 @@ def _all_named(topics: dict[str, str]) -> dict[str, str]:
     return topics
 
 
+def _real_day(written: object) -> date:
+    """TOML has days of its own; in quotation marks they are meant too."""
+    if isinstance(written, date) and not isinstance(written, datetime):
+        return written
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError as error:
+        raise ValueError(f"no day {str(written)!r}; write e.g. 2026-09-22") from error
+
+
 KNOWN = (*ANSWERS, NEITHER, ENTAILMENT, CONTRADICTION)
 Label = Annotated[str, AfterValidator(_known_label)]
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
 Query = Annotated[str, AfterValidator(_readable_query)]
 Topics = Annotated[dict[str, Query], AfterValidator(_all_named)]
 Name = Annotated[str, Field(min_length=1)]
+Day = Annotated[date, BeforeValidator(_real_day)]
 
 
 class Section(BaseModel):
@@ -176,6 +188,23 @@ class SourceSection(Section):
         return self
 
 
+class EventSection(Section):
+    """A mark in the charts; its fields are those of the record `Event`."""
+
+    on: Day
+    name: Name
+    until: Day | None = None
+    outlets: tuple[Name, ...] = ()
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.until and self.until < self.on:
+            raise ValueError(
+                f"{self.name!r} ends on {self.until}, before it begins on {self.on}"
+            )
+        return self
+
+
 class ConfigFile(Section):
     """The whole file."""
 
@@ -187,6 +216,7 @@ class ConfigFile(Section):
     topics: Topics = {}
     outlet: tuple[OutletSection, ...] = ()
     source: tuple[SourceSection, ...] = ()
+    event: tuple[EventSection, ...] = ()
 
 
 def parse_config(written: str, file: Path) -> ConfigFile:

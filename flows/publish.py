@@ -3,24 +3,26 @@
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from prefect import flow
 
 from analysis.errors import DetenteError
-from analysis.records import Model, Run
+from analysis.records import Run
 from analysis.scoring.registry import find_model
 from analysis.warehouse.warehouse import Warehouse
-from dashboards.pages import SiteFacts, SiteFrames
+from dashboards.frames import SiteFacts, SiteFrames
+from dashboards.pages.page import Site
 from dashboards.site import write_site
 from flows.agreeing import save_gold_agreement
+from flows.artifacts import leave_artifacts
 from flows.comparing import save_changes, save_contrasts, save_weekdays
 from flows.correcting import save_corrections
 from flows.hub import fetch_model
 from flows.measuring import save_measures
 from flows.overlapping import save_overlaps
 from flows.settings import Settings
+from flows.site_frames import load_site_facts, load_site_frames
 from flows.tagging import tag_articles
 
 log = logging.getLogger("detente")
@@ -41,11 +43,15 @@ def publish(settings: Settings, run: Run) -> Path:
         tag_articles(warehouse, settings.topics)
         changed = measure_all(warehouse, model.model_id, now)
         log.info("Measured %d changed weeks", changed)
-        frames = load_site_frames(warehouse, model.model_id)
-        facts = load_site_facts(warehouse, model, run, now)
-        page = _write_site(settings.site, frames, facts)
         warehouse.save_records("run", [run])
+        frames = load_site_frames(warehouse, model.model_id)
+        topics = tuple(topic.name for topic in settings.topics)
+        facts = replace(
+            load_site_facts(warehouse, model, run, now, topics), events=settings.events
+        )
+        page = _write_site(settings.site, frames, facts)
         warehouse.publish(settings.warehouse)
+    leave_artifacts(page, Site(frames=frames, facts=facts))
     log.info("Published %s and %s", settings.warehouse, page)
     return page
 
@@ -79,38 +85,3 @@ def _write_site(folder: Path, frames: SiteFrames, facts: SiteFacts) -> Path:
             f"{error.filename or folder}: {error.strerror}; free space or name another "
             "folder under [site] path"
         ) from error
-
-
-def load_site_frames(warehouse: Warehouse, model_id: str) -> SiteFrames:
-    """What the site draws."""
-    return SiteFrames(
-        outlet_day=warehouse.load("outlet_day", model_id=model_id),
-        outlet_week=warehouse.load("outlet_week", model_id=model_id),
-        outlet=warehouse.load("outlet_summary"),
-        gold_agreement=warehouse.load("gold_agreement", model_id=model_id),
-        correction=warehouse.load("correction", model_id=model_id),
-    )
-
-
-def load_site_facts(
-    warehouse: Warehouse, model: Model, run: Run, now: datetime
-) -> SiteFacts:
-    """What the site says about itself."""
-    counts = warehouse.load("site_facts").row(0, named=True)
-    return SiteFacts(
-        built_at=now,
-        first_day=counts["first_day"],
-        last_day=counts["last_day"],
-        articles=counts["articles"],
-        repeats=run.repeats,
-        undated=counts["undated"],
-        distinct_stories=counts["distinct_stories"],
-        sentences=counts["sentences"],
-        rejects=counts["rejects"],
-        rejects_by_reason=tuple(warehouse.load("rejects_by_reason").iter_rows()),
-        model_id=model.model_id,
-        codebook=model.codebook,
-        task=model.task,
-        code_version=version("detente"),
-        run_id=run.run_id,
-    )

@@ -14,8 +14,8 @@ from analysis.records import Model, Sample
 from analysis.scoring.registry import find_model
 from analysis.scoring.tasks import find_measures
 from analysis.warehouse.warehouse import Warehouse
-from dashboards.coding import render_coding_page
-from dashboards.sheets import render_sheet
+from dashboards.coding.page import render_coding_page
+from dashboards.coding.sheets import render_sheet
 from flows.hub import fetch_model
 from flows.runs import only_one
 from flows.settings import Period, Settings

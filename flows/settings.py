@@ -11,6 +11,7 @@ from analysis.records import Outlet, Source
 from analysis.scoring.choice import ModelChoice
 from analysis.sources.zones import find_zone
 from analysis.text.topics import Topic, parse_topic
+from dashboards.events import Event
 from flows.config import (
     FetchSection,
     ModelSection,
@@ -36,6 +37,7 @@ class Settings(BaseModel):
     topics: tuple[Topic, ...]
     outlets: tuple[Outlet, ...]
     sources: tuple[Source, ...]
+    events: tuple[Event, ...] = ()
 
     @property
     def working_file(self) -> Path:
@@ -92,6 +94,7 @@ def parse_settings(written: str, file: Path) -> Settings:
         topics=tuple(parse_topic(*topic) for topic in config.topics.items()),
         outlets=_outlets(config.outlet, file),
         sources=_sources(config.source, file),
+        events=tuple(Event(**section.model_dump()) for section in config.event),
     )
 
 

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.warehouse.warehouse import HERE, ask
+from analysis.warehouse.warehouse import HERE, Parameter, ask
 
 
-def load_published(published: Path, query: str) -> pl.DataFrame:
-    """Rows of `queries/{query}.sql`, which has no parameters, on the published copy.
+def load_published(
+    published: Path, query: str, **parameters: Parameter
+) -> pl.DataFrame:
+    """Rows of `queries/{query}.sql` on the published copy.
 
     Raises WarehouseError like `ask`; a run at work does not matter.
     """
-    return ask(published, (HERE / "queries" / f"{query}.sql").read_text("utf-8"))
+    sql = (HERE / "queries" / f"{query}.sql").read_text("utf-8")
+    return ask(published, sql, **parameters)

@@ -1,6 +1,6 @@
 "use strict";
 
-// The coding sheet, written as dashboards/sheets.py and read as analysis/sources/codes.py.
+// The coding sheet, written as dashboards/coding/sheets.py and read as analysis/sources/codes.py.
 
 const UNGUARDED = /((?:^|[,;\t\r\n])[" \t\r\n]*)(?='*[=+\-@＝＋－＠])/g;
 const GUARDED = /((?:^|[,;\t\r\n])[" \t\r\n]*)'(?='*[=+\-@＝＋－＠])/g;

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import polars as pl
 
 from analysis.measures.correction import Correction
-from dashboards.pages import SiteFacts, SiteFrames
+from dashboards.frames import SiteFacts, SiteFrames
 
 MEASURES = ("sentiment", "escalation", "diplomacy", "balance")
 MONDAY = date(2026, 1, 5)

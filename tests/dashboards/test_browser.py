@@ -1,299 +1,228 @@
-"""The site in real Chromium, opened from disk as a reader opens it."""
+"""Around every page: the view in the address, its controls, the masthead."""
 
 import json
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
-from dashboards.charts import draw_balance, draw_escalation_diplomacy, draw_sentiment
-from dashboards.hover import Look
-from dashboards.pages import SiteFrames
-from dashboards.site import write_site
 from dashboards.theme import DARK, LIGHT
-from tests.dashboards.samples import (
-    MONDAY,
-    correct_site,
-    make_facts,
-    make_frame,
-    make_outlets,
-    make_site,
-    missing,
-)
+from dashboards.wording import LANGUAGES, Wording
+from tests.dashboards.conftest import Reader, read_figure
 
-CHROMIUM = Path("/usr/bin/chromium")
-NAMES = {"a": "A-Blatt", "b": "B & Post", "c": "Ce Soir", "d": "Delo", "e": "Echo"}
-HOSTILE = {
-    "1": "<script>window.broken = 1</script>",
-    "2": "</script><img src=x onerror='window.broken = 1'>",
-    "3": "<a href='javascript:window.broken=1'>click</a>",
-    "4": "\"q\" 'q' %{y} \u202eover \x00 nul \u2028",
-    "5": "x" * 10_000,
-}
-
-# After a resize the page draws within the next frame.
-TWO_FRAMES = "new Promise(d => requestAnimationFrame(() => requestAnimationFrame(d)))"
-
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(),
-    reason="needs a browser: apt-get install chromium",
-)
-
-
-class Reader:
-    """A browser that notes whatever a reader must never meet."""
-
-    def __init__(self, browser: Browser, folder: Path) -> None:
-        self.browser = browser
-        self.folder = folder
-        self.complaints: list[str] = []
-
-    @contextmanager
-    def open(
-        self, frames: SiteFrames, articles: int = 40, theme: str = "light", at: str = ""
-    ) -> Iterator[Page]:
-        index = write_site(self.folder, frames, make_facts(articles))
-        context = self.browser.new_context(
-            viewport={"width": 1440, "height": 900},
-            color_scheme="dark" if theme == "dark" else "light",
-        )
-        page = context.new_page()
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self.note(request.url))
-        page.goto(index.as_uri() + at)
-        page.wait_for_selector("body[data-drawn]")
-        yield page
-        context.close()
-        assert self.complaints == []
-
-    def note(self, url: str) -> None:
-        if not url.startswith(("file:", "data:")):
-            self.complaints.append(f"request to {url}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox"]
-        )
-        yield launched
-        launched.close()
+VALUES = [
+    *((measure, value) for measure in ("balance", "escalation", "intensity")
+      for value in (-0.125, -0.001, 0.0, 0.005, 0.3, 0.9999)),
+]  # fmt: skip
+SHARES = (0.0, 0.001, 0.005, 0.125, 0.5, 1.0)
+NUMBERS = (0, 7, 999, 1204, 1234567)
+DAYS = (date(2026, 1, 5), date(2026, 3, 31), date(2025, 12, 24))
+SPEAK = """([values, shares, numbers, days]) => [
+    values.map(([measure, value]) => Words.value(measure, value)),
+    values.map(([, value]) => Words.difference(value)),
+    shares.map(Words.share), numbers.map(Words.number),
+    numbers.map((number) => Words.count(number, "story")),
+    days.map(Words.date), Words.interval("balance", -0.2, 0.1),
+    Words.say("view.picked", { shown: 8, all: 1204 }),
+]"""
 
 
 @pytest.fixture
-def reader(browser: Browser, tmp_path: Path) -> Reader:
-    return Reader(browser, tmp_path)
+def trends(reader: Reader, full_site: Path) -> Iterator[Page]:
+    """The page of trends, with its three outlets over five weeks."""
+    reader.folder = full_site
+    with reader.open(None, "trends.html") as page:
+        reader.wait(page)
+        yield page
 
 
-def read_figure(page: Page, selector: str) -> tuple[object, object]:
-    """The traces and the layout that a chart was given."""
-    text = page.evaluate(
-        "s => { const e = document.querySelector(s);"
-        " return JSON.stringify([e.data, e.layout]); }",
-        selector,
-    )
-    data, layout = json.loads(text)
-    return data, layout
+def find_view(page: Page) -> str:
+    return page.url.partition("#")[2]
 
 
-def find_lines(page: Page) -> list[list[float | None]]:
-    text = page.evaluate(
-        "JSON.stringify(document.querySelector('#balance').data"
-        ".filter(t => t.mode === 'lines+markers').map(t => t.y))"
-    )
-    lines: list[list[float | None]] = json.loads(text)
-    return lines
-
-
-@pytest.mark.parametrize("grain", ["week", "day"])
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_page_draws_what_python_draws(
-    reader: Reader, grain: str, theme: object
-) -> None:
-    frames = make_site(NAMES)
-    chosen = DARK if theme is DARK else LIGHT
-    frame = frames.outlet_week if grain == "week" else frames.outlet_day
-    look = Look(theme=chosen, names=NAMES)
-    panels = draw_escalation_diplomacy(frame, look)
-    expected = {
-        "#balance": draw_balance(frame, look),
-        "#sentiment": draw_sentiment(frame, look),
-        "#measures .panel:first-child .plot": panels[0],
+def find_colours(page: Page) -> dict[str, str]:
+    """The colour of each line by the outlet that hovering names."""
+    data, _ = read_figure(page, "#balance .plot")
+    assert isinstance(data, list)
+    return {
+        trace["customdata"][0][0].split("<br>")[0]: trace["line"]["color"]
+        for trace in data
+        if trace.get("mode") == "lines+markers" and trace.get("customdata")
     }
 
-    with reader.open(frames, theme=chosen.name, at=f"#grain={grain}") as page:
-        for selector, figure in expected.items():
-            traces, layout = read_figure(page, selector)
-            drawn = json.loads(figure.to_json())
-            drawn["layout"].pop("template")
-            assert traces == drawn["data"]
-            assert isinstance(layout, dict)
-            assert {"width", "dragmode"} <= set(layout)
-            changed = {**layout, "dragmode": False}
-            changed.pop("width")
-            assert changed == drawn["layout"]
 
-
-def test_the_corrected_page_draws_and_tells_what_python_does(reader: Reader) -> None:
-    frames = correct_site(make_site(NAMES), ["a", "b"], ("escalation", "diplomacy"))
-    look = Look(names=NAMES)
-    expected = {
-        "#balance": draw_balance(frames.outlet_week, look),
-        "#sentiment": draw_sentiment(frames.outlet_week, look),
-        "#measures .panel:first-child .plot": draw_escalation_diplomacy(
-            frames.outlet_week, look
-        )[0],
-    }
-
-    with reader.open(frames) as page:
-        for selector, figure in expected.items():
-            traces, layout = read_figure(page, selector)
-            assert traces == json.loads(figure.to_json())["data"]
-            assert isinstance(layout, dict)
-            assert layout["yaxis"] == json.loads(figure.to_json())["layout"]["yaxis"]
-        page.locator("details.rows summary").first.click()
-        page.locator("details.rows tbody tr").first.wait_for()
-        table = page.locator("details.rows").first
-        heads = table.locator("thead th").all_inner_texts()
-        rows = table.locator("tbody tr").all_inner_texts()
-
-    assert heads[3:9] == [
-        *("Balance", "95 % from", "to"),
-        *("Balance, model alone", "95 % from", "to"),
-    ]
-    cells = [row.split("\t") for row in rows]
-    assert all(
-        row[3:6] == row[6:9] for row in cells if row[0] not in ("A-Blatt", "B & Post")
-    )
-    assert any(row[3] != row[6] for row in cells if row[0] == "A-Blatt")
-    missing_rows = [row for row in cells if row[2] == "missing"]
-    assert missing_rows
-    assert all(set(row[3:]) == {"–"} for row in missing_rows)
-
-
-def test_every_chart_is_drawn(reader: Reader) -> None:
-    with reader.open(make_site(NAMES)) as page:
-        assert page.locator("#balance .main-svg").count() > 0
-        assert page.locator("#sentiment .main-svg").count() > 0
-        assert page.locator("#measures .panel .main-svg").count() > 0
-        assert page.locator("#measures .panel").count() == len(NAMES)
-
-
-def test_day_and_week_show_other_points_and_the_address_keeps_the_choice(
-    reader: Reader,
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_scripts_write_what_python_writes(
+    reader: Reader, full_site: Path, language: str
 ) -> None:
-    frames = make_site(NAMES)
+    wording = Wording(language)
+    reader.folder = full_site
 
-    with reader.open(frames) as page:
-        weekly = find_lines(page)
-        page.get_by_text("Day", exact=True).click()
-        daily = find_lines(page)
-        address = page.url
-    with reader.open(frames, at="#" + address.split("#")[1]) as page:
-        restored = find_lines(page)
+    with reader.open(None, "trends.html", language=language) as page:
+        reader.wait(page)
+        days = [day.isoformat() for day in DAYS]
+        said = page.evaluate(SPEAK, [VALUES, SHARES, NUMBERS, days])
 
-    assert [len(line) for line in weekly] == [8] * 5
-    assert [len(line) for line in daily] == [56] * 5
-    assert restored == daily
-
-
-def test_choosing_outlets_changes_every_chart_and_the_rest_keep_their_colour(
-    reader: Reader,
-) -> None:
-    with reader.open(make_site(NAMES)) as page:
-        first = page.evaluate("document.querySelector('#balance').data[1].line.color")
-        second = page.evaluate("document.querySelector('#balance').data[4].line.color")
-        page.locator(".picker summary").click()
-        page.locator("#choices input").first.uncheck()
-
-        assert len(find_lines(page)) == 4
-        assert page.locator("#measures .panel").count() == 4
-        assert page.locator("#key li").count() == 4
-        kept = page.evaluate("document.querySelector('#sentiment').data[1].line.color")
-        assert kept == second != first
-
-
-def test_an_outlet_is_found_among_many_by_its_name(reader: Reader) -> None:
-    names = {f"o{i}": f"Outlet number {i}" for i in range(250)}
-
-    with reader.open(make_site(names, weeks=3, step=3)) as page:
-        assert len(find_lines(page)) == 8
-        page.locator(".picker summary").click()
-        page.fill("#search", "number 249")
-        found = page.locator("#choices li:not([hidden])")
-        assert found.count() == 1
-        found.locator("input").check()
-
-        assert page.locator("#key li").last.inner_text() == "Outlet number 249"
-        assert len(find_lines(page)) == 9
-
-
-def test_the_table_behind_a_chart_has_the_chart_s_numbers(reader: Reader) -> None:
-    with reader.open(make_site({"a": "A-Blatt"})) as page:
-        page.locator("details.rows summary").first.click()
-        page.locator("details.rows tbody tr").first.wait_for()
-        cells = page.locator("details.rows").first.locator("tbody td:nth-child(4)")
-        written = [text.replace("−", "-") for text in cells.all_inner_texts()]
-        [line] = find_lines(page)
-
-    assert [None if text == "–" else float(text) for text in written] == [
-        None if value is None else pytest.approx(value, abs=0.00501) for value in line
+    assert said == [
+        [wording.value(measure, value) for measure, value in VALUES],
+        [wording.difference(value) for _, value in VALUES],
+        [wording.share(share) for share in SHARES],
+        [wording.number(number) for number in NUMBERS],
+        [wording.count(number, "story") for number in NUMBERS],
+        [wording.date(day) for day in DAYS],
+        wording.interval("balance", -0.2, 0.1),
+        wording.text("view.picked", shown=8, all=1204),
     ]
 
 
-def test_hostile_names_are_text_everywhere(reader: Reader) -> None:
-    with reader.open(make_site(HOSTILE)) as page:
-        page.locator(".picker summary").click()
-        point = page.locator("#balance .scatterlayer .point").nth(3).bounding_box()
-        assert point is not None
-        page.locator("h1").click()
-        page.mouse.move(point["x"] + 3, point["y"] + 3)
-        page.wait_for_selector("#balance .hoverlayer .hovertext")
-
-        assert page.evaluate("window.broken") is None
-        assert page.locator("main img, main script, svg a").count() == 0
-        drawn = page.evaluate("document.querySelector('#balance').textContent")
-        assert "● <script>window.brok…" in drawn
-        assert HOSTILE["1"] in page.locator("table.outlets").inner_text()
-        assert HOSTILE["2"] in page.locator("#key").inner_text()
-
-
-@pytest.mark.parametrize("names", [NAMES, HOSTILE], ids=["plain", "hostile"])
-def test_no_width_needs_sideways_scrolling(
-    reader: Reader, names: dict[str, str]
+def test_what_is_chosen_stands_in_the_address_and_the_way_back_works(
+    reader: Reader, trends: Page
 ) -> None:
-    found = []
-    with reader.open(make_site(names)) as page:
-        for width in (1440, 360, 390, 768, 1920):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.evaluate(TWO_FRAMES)
-            page.locator(".picker summary").click()
-            found.append(page.evaluate("document.documentElement.scrollWidth"))
+    trends.get_by_text("Day", exact=True).click()
+    trends.get_by_label("Copies").select_option("without")
+    trends.locator("#view-since").fill("2026-10-12")
+    chosen = find_view(trends)
+    trends.go_back()
+    reader.wait(trends)
+    back = find_view(trends)
+    trends.locator("#view-reset").click()
 
-    assert found == [1440, 360, 390, 768, 1920]
+    assert chosen == "grain=day&copies=without&since=2026-10-12"
+    assert back == "grain=day&copies=without"
+    assert find_view(trends) == ""
+    assert trends.get_by_label("Week", exact=True).is_checked()
 
 
-def test_where_every_day_is_missing_the_strip_alone_is_drawn(reader: Reader) -> None:
-    frames = SiteFrames(
-        outlet_day=make_frame([missing("a", MONDAY)], "day"),
-        outlet_week=make_frame([missing("a", MONDAY)], "week"),
-        outlet=make_outlets({"a": "A-Blatt"}, 0),
+def test_a_linked_view_is_restored_in_every_control(
+    reader: Reader, full_site: Path
+) -> None:
+    reader.folder = full_site
+    view = "#outlet=Post&part=own&grain=day&until=2026-10-25&measure=sentiment"
+
+    with reader.open(None, "trends.html", at=view) as page:
+        reader.wait(page)
+        state = json.loads(page.evaluate("JSON.stringify(View.state)"))
+        charts = page.locator("figure.chart:visible").evaluate_all(
+            "all => all.map(one => one.id)"
+        )
+        summary = page.locator("#view-outlets summary").inner_text()
+        part = page.locator("#view-part").input_value()
+        until = page.locator("#view-until").input_value()
+
+    assert (state["outlets"], state["part"], state["grain"]) == (["Post"], "own", "day")
+    assert charts == ["sentiment"]
+    assert (summary, part, until) == ("1 of 3", "own", "2026-10-25")
+
+
+def test_an_address_that_makes_no_sense_shows_everything(
+    reader: Reader, full_site: Path
+) -> None:
+    reader.folder = full_site
+    view = "#outlet=Nobody&grain=year&since=soon&topic=%3Cb%3E&measure=love&model=7&x=1"
+
+    with reader.open(None, "trends.html", at=view) as page:
+        reader.wait(page)
+        state = json.loads(page.evaluate("JSON.stringify(View.state)"))
+
+    usual = {"outlets": None, "grain": "week", "since": "", "topic": "", "model": "0"}
+    assert {name: state[name] for name in usual} == usual
+
+
+def test_of_a_combination_that_is_not_measured_the_last_wish_stays(
+    reader: Reader, trends: Page
+) -> None:
+    trends.locator("#view-part").select_option("headline")
+    trends.get_by_text("Day", exact=True).click()
+    reader.wait(trends)
+
+    assert trends.locator("#view-part").input_value() == "all"
+    assert find_view(trends) == "grain=day"
+    assert trends.locator("#view-note").inner_text() == (
+        "This combination is not measured. Changed to Part of the text: Whole text."
     )
 
-    with reader.open(frames, articles=0) as page:
-        assert page.locator("#collection .main-svg").count() > 0
+
+def test_an_outlet_is_found_by_its_name_and_the_others_keep_their_colour(
+    reader: Reader, trends: Page
+) -> None:
+    before = find_colours(trends)
+    trends.locator("#view-outlets summary").click()
+    trends.get_by_label("Find an outlet").fill("pos")
+    found = trends.locator("#view-outlets li:not([hidden])")
+    names = found.locator("bdi").all_inner_texts()
+    found.locator("input").uncheck()
+    reader.wait(trends)
+    fewer = find_colours(trends)
+    found.locator("input").check()
+    reader.wait(trends)
+
+    assert names == ["Post"]
+    assert sorted(before) == ["Blatt", "Daily", "Post"]
+    assert fewer == {name: before[name] for name in ("Blatt", "Daily")}
+    assert find_colours(trends) == before
 
 
-def test_paper_is_printed_in_the_light_theme(reader: Reader) -> None:
-    with reader.open(make_site(NAMES), theme="dark") as page:
-        page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        colour = page.evaluate("document.querySelector('#balance').data[1].line.color")
-        printed = page.pdf()
+def test_the_picker_is_used_by_keyboard_alone(trends: Page) -> None:
+    trends.locator("#view-outlets summary").focus()
+    trends.keyboard.press("Enter")
+    trends.locator("#view-outlets li").first.wait_for()
+    trends.keyboard.press("Tab")
+    searching = trends.evaluate("document.activeElement.type")
+    trends.keyboard.press("Escape")
 
-    assert colour == LIGHT.outlets[0]
-    assert re.match(rb"%PDF", printed)
+    assert searching == "search"
+    assert trends.locator("#view-outlets").get_attribute("open") is None
+    assert trends.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_links_of_the_masthead_take_the_view_along(
+    reader: Reader, trends: Page
+) -> None:
+    reader.go(trends, "#outlet=Post&copies=once")
+    trends.get_by_role("link", name="Method").click()
+    method = find_view(trends)
+    trends.get_by_role("link", name="Trends").click()
+    reader.wait(trends)
+    trends.get_by_role("link", name="Deutsch").click()
+    reader.wait(trends)
+
+    assert method == find_view(trends) == "outlet=Post&copies=once"
+    assert "/de/trends.html" in trends.url
+    assert trends.locator("h1").inner_text() == "Verläufe"
+    assert list(find_colours(trends)) == ["Post"]
+
+
+def test_skipping_to_the_content_keeps_the_view(reader: Reader, trends: Page) -> None:
+    reader.go(trends, "#grain=day")
+    trends.locator(".skip").focus()
+    trends.keyboard.press("Enter")
+
+    assert find_view(trends) == "grain=day"
+    assert trends.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_appearance_is_chosen_and_stays_from_page_to_page(
+    reader: Reader, trends: Page
+) -> None:
+    light = find_colours(trends)["Blatt"]
+    trends.get_by_label("Appearance").select_option("dark")
+    dark = find_colours(trends)["Blatt"]
+    trends.goto((reader.folder / "method.html").as_uri())
+    paper = trends.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    assert light in LIGHT.outlets
+    assert dark in DARK.outlets
+    assert paper == "rgb(22, 22, 22)"
+
+
+def test_without_scripts_there_is_a_table(reader: Reader, full_site: Path) -> None:
+    reader.folder = full_site
+
+    with reader.open(None, "trends.html", scripts=False) as page:
+        rows = page.locator("noscript table tbody tr").all_inner_texts()
+        note = page.locator("noscript .note").inner_text()
+
+    assert [row.split("\t")[:2] for row in rows][-1] == ["5 Oct 2026", "84"]
+    assert note.startswith("The charts and filters of this page need JavaScript")

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from analysis.sources.codes import clean_cell, guard_cell
 from analysis.sources.sheets import parse_sheet
-from dashboards.coding import LANGUAGES, render_coding_page
-from dashboards.sheets import COLUMNS, render_sheet
+from dashboards.coding.page import LANGUAGES, render_coding_page
+from dashboards.coding.sheets import COLUMNS, render_sheet
 from tests.conftest import Golden
 
 CHROMIUM = Path("/usr/bin/chromium")

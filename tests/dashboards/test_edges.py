@@ -1,4 +1,4 @@
-"""Rare days and weeks, from articles in a real warehouse to what is drawn of them."""
+"""Rare days and weeks, from articles in a real warehouse to the series of pages."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from analysis.records import Fetch
+from analysis.text.hashes import hash_text
 from analysis.warehouse.warehouse import Warehouse
-from dashboards.charts import draw_balance, draw_escalation_diplomacy
-from dashboards.series import Series, split_series
+from dashboards.drawing.series import Series, split_series
 from flows.measuring import save_measures
 from tests.dashboards.samples import make_corrections
 from tests.samples import MODEL, an_article, an_outlet, save_scored
@@ -26,17 +26,19 @@ def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
         yield opened
 
 
-def ask_feed(warehouse: Warehouse, days: range) -> None:
-    """The outlet's feed answers on these days of November, at noon."""
+def ask_feed(
+    warehouse: Warehouse, days: range, outlet: str = "Daily", hour: int = 12
+) -> None:
+    """The outlet's feed answers on these days of November, at this hour."""
     answers = [
         Fetch(
-            fetch_id=day,
+            fetch_id=hash_text(outlet, str(day)),
             run_id="r",
-            source="feed",
-            outlet="Daily",
+            source=outlet,
+            outlet=outlet,
             live=True,
             url="https://daily.example/feed",
-            fetched_at=datetime(2026, 11, day, 12, 0, tzinfo=UTC),
+            fetched_at=datetime(2026, 11, day, hour, 30, tzinfo=UTC),
             status=200,
             bytes=1,
             milliseconds=1,
@@ -126,28 +128,53 @@ def test_copies_of_one_story_have_no_interval(warehouse: Warehouse) -> None:
     assert series.measures["escalation"].highs == (None,)
 
 
-def test_a_corrected_warehouse_is_drawn_with_both_series(warehouse: Warehouse) -> None:
+def test_a_corrected_series_keeps_the_model_s_own_beside_it(
+    warehouse: Warehouse,
+) -> None:
     write(warehouse, 2, 3)
     write(warehouse, 3, 3, UNFRAMED)
     save_measures(warehouse, MODEL.model_id, NOW)
     rows = make_corrections(["Daily"], ("escalation", "diplomacy")).drop("model_id")
     warehouse.save("save_correction", {"incoming": rows}, model_id=MODEL.model_id)
 
-    frame = warehouse.load("outlet_day", model_id=MODEL.model_id)
-    balance = draw_balance(frame)
-    [panel] = draw_escalation_diplomacy(frame)
+    [series] = split_series(warehouse.load("outlet_day", model_id=MODEL.model_id))
 
     # escalation .4 and .2 are .7 and .3 by the line, diplomacy .2 and .1 are .3 and .1
-    _, dotted, line, *_ = balance.data
-    assert (list(dotted.y), list(line.y)) == ([-0.3333, None], [-0.4, None])
-    band, *drawn = panel.select_traces({"type": "scatter"})
-    assert [list(trace.y) for trace in drawn if trace.mode == "lines+markers"] == [
-        [0.4, 0.2],
-        [0.7, 0.3],
-        [0.2, 0.1],
-        [0.3, 0.1],
-    ]
+    balance, escalation = series.measures["balance"], series.measures["escalation"]
+    assert balance.alone
+    assert (balance.alone.values, balance.values) == ((-0.3333, None), (-0.4, None))
+    assert escalation.values == (0.7, 0.3)
     # All articles are alike, so that all error is of gold, which LINE says to be (.0004
     # - .0012 y + .0025 y²) / .25; Student's t of 60 degrees is 2.0003.
-    assert list(band.y)[:2] == pytest.approx([0.7 + 0.1121, 0.3 + 0.0651], abs=1e-4)
-    assert line.customdata[0].split("<br>")[3] == "model alone −0.33 (−0.33 … −0.33)"
+    assert escalation.highs == pytest.approx([0.7 + 0.1121, 0.3 + 0.0651], abs=1e-4)
+
+
+def find_last_day(warehouse: Warehouse, now: datetime) -> date:
+    save_measures(warehouse, MODEL.model_id, now)
+    rows = warehouse.load("today_stretch", model_id=MODEL.model_id)
+    last: date = rows.filter(stretch="day", later=True)["until"][0]
+    return last
+
+
+def test_a_zone_that_is_ahead_does_not_decide_which_day_is_the_last(
+    warehouse: Warehouse,
+) -> None:
+    others = [an_outlet("Tokyo", "Asia/Tokyo"), an_outlet("Herald")]
+    warehouse.save_records("outlet", others)
+    ask_feed(warehouse, range(2, 12))
+    ask_feed(warehouse, range(2, 12), "Herald")
+    ask_feed(warehouse, range(2, 12), "Tokyo", hour=15)
+
+    # In Tokyo the 12th has begun and the 11th is whole; at the other two it is not.
+    assert find_last_day(warehouse, NOW.replace(hour=16)) == date(2026, 11, 10)
+
+
+def test_a_feed_that_is_down_does_not_hold_the_last_day_back(
+    warehouse: Warehouse,
+) -> None:
+    for place, outlet in enumerate(("Herald", "Down")):
+        warehouse.save_records("outlet", [an_outlet(outlet)])
+        ask_feed(warehouse, range(2, 12 - 5 * place), outlet)
+    ask_feed(warehouse, range(2, 12))
+
+    assert find_last_day(warehouse, NOW) == date(2026, 11, 10)

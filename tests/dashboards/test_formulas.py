@@ -15,10 +15,16 @@ from hypothesis import strategies as st
 
 from analysis.warehouse.formulas import load_formulas
 from analysis.warehouse.warehouse import HERE
-from dashboards.formulas import Entry, Formula, Tree, parse_expression, parse_formulas
-from dashboards.notation import find_called, write_formula, write_symbol
-from dashboards.pens import MATHML, TEX
-from dashboards.symbols import SYMBOLS
+from dashboards.method.formulas import (
+    Entry,
+    Formula,
+    Tree,
+    parse_expression,
+    parse_formulas,
+)
+from dashboards.method.notation import find_called, write_formula, write_symbol
+from dashboards.method.pens import MATHML, TEX
+from dashboards.method.symbols import SYMBOLS
 
 FORMULAS = parse_formulas(load_formulas())
 CALLED = find_called(list(FORMULAS.values()))

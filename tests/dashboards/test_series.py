@@ -2,14 +2,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from dashboards.series import (
+from dashboards.drawing.axes import find_ticks, render_ticks
+from dashboards.drawing.series import (
     find_banded,
     find_ceiling,
     find_range,
     find_runs,
-    find_ticks,
     split_series,
 )
+from dashboards.wording import Wording
 from tests.dashboards.samples import (
     LINE,
     MONDAY,
@@ -142,18 +143,24 @@ def test_the_period_ends_with_the_last_day_of_the_last_week() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "expected"),
+    ("days", "weekly", "expected"),
     [
-        pytest.param(14, ("2000-01-03", 604_800_000, "%-d %b\n%Y"), id="weeks"),
-        pytest.param(120, ("2000-01-03", 1_209_600_000, "%-d %b\n%Y"), id="fortnights"),
-        pytest.param(365, ("2000-01-01", "M2", "%b\n%Y"), id="months"),
-        pytest.param(3650, ("2000-01-01", "M24", "%Y"), id="years"),
+        pytest.param(3, False, ["5 Jan<br>2026", "6 Jan", "7 Jan"], id="days"),
+        pytest.param(21, True, ["5 Jan<br>2026", "12 Jan", "19 Jan"], id="weeks"),
+        pytest.param(42, True, ["12 Jan<br>2026", "26 Jan", "9 Feb"], id="fortnights"),
+        pytest.param(120, True, ["Feb<br>2026", "Mar", "Apr", "May"], id="months"),
+        pytest.param(
+            400, True, ["Jul<br>2026", "Jan<br>2027"], id="the year where it is new"
+        ),
+        pytest.param(1500, True, ["2028", "2030"], id="years"),
     ],
 )
 def test_ticks_stand_on_mondays_or_first_days_of_months(
-    days: int, expected: tuple[str, int | str, str]
+    days: int, weekly: bool, expected: list[str]
 ) -> None:
-    assert find_ticks((MONDAY, MONDAY + days * DAY), 9) == expected
+    ticks, form = find_ticks((MONDAY, MONDAY + days * DAY), 4, weekly=weekly)
+
+    assert render_ticks(ticks, form, Wording()) == expected
 
 
 @pytest.mark.parametrize(
@@ -166,9 +173,12 @@ def test_ticks_stand_on_mondays_or_first_days_of_months(
         pytest.param(None, None, 0.1, id="nothing to show"),
     ],
 )
-def test_panels_end_at_a_common_tenth(
+def test_axes_of_shares_end_at_a_tenth(
     escalation: float | None, reach: float | None, expected: float
 ) -> None:
     row = Row(outlet="a", at=MONDAY, escalation=escalation, diplomacy=None, reach=reach)
 
-    assert find_ceiling(split_series(make_frame([row], "week"))) == expected
+    assert (
+        find_ceiling(split_series(make_frame([row], "week")), ["escalation"])
+        == expected
+    )

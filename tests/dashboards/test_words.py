@@ -1,19 +1,10 @@
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.hover import render_label
+from dashboards.drawing.hover import render_label
 from dashboards.theme import LABEL_LENGTH
-from dashboards.words import (
-    clean_name,
-    escape_for_chart,
-    shorten,
-    write_count,
-    write_date,
-    write_value,
-)
+from dashboards.words import clean_name, escape_for_chart, shorten
 
 
 @pytest.mark.parametrize(
@@ -46,26 +37,3 @@ def test_markup_in_a_chart_is_shown_as_text() -> None:
 def test_long_names_are_cut_before_they_are_escaped() -> None:
     assert shorten("abcdef", 4) == "abc…"
     assert render_label("&" * 10_000) == "&amp;" * (LABEL_LENGTH - 1) + "…"
-
-
-@pytest.mark.parametrize(
-    ("measure", "value", "expected"),
-    [
-        pytest.param("balance", -0.314, "−0.31", id="a true minus"),
-        pytest.param("sentiment", 0.2, "+0.20", id="signed"),
-        pytest.param("balance", -0.001, "0.00", id="zero has no sign"),
-        pytest.param("balance", -0.125, "−0.13", id="halves go away from zero"),
-        pytest.param("escalation", 0.2, "0.20", id="a probability has none either"),
-    ],
-)
-def test_values_are_written_as_their_measure(
-    measure: str, value: float, expected: str
-) -> None:
-    assert write_value(measure, value) == expected
-
-
-def test_counts_and_dates_read_as_words() -> None:
-    assert write_count(1, "story") == "1 story"
-    assert write_count(1204, "story") == "1,204 stories"
-    assert write_count(0, "day") == "0 days"
-    assert write_date(date(2026, 1, 5)) == "5 Jan 2026"

@@ -3,11 +3,12 @@
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,21 @@ def test_a_run_ends_with_everything_accounted_scored_and_published(
 
     assert counts.rows() == [(276, 2, 2, 0, ["done"])]
     assert (undisturbed.parent / "data" / "site" / "index.html").is_file()
+
+
+def test_a_run_leaves_its_artifacts_for_prefect(undisturbed: Path) -> None:
+    database = undisturbed.parent / "data" / "prefect" / "prefect.db"
+    with closing(sqlite3.connect(database)) as prefect:
+        # Prefect keeps what tasks return as artifacts without a key.
+        keys = prefect.execute(
+            "SELECT DISTINCT key FROM artifact WHERE key IS NOT NULL ORDER BY key"
+        ).fetchall()
+
+    assert [key for (key,) in keys] == [
+        "detente-day",
+        "detente-site",
+        "detente-summary",
+    ]
 
 
 def test_the_outlet_that_was_down_has_nine_missing_days(undisturbed: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from analysis.errors import ConfigError
 from analysis.scoring.choice import ModelChoice
 from analysis.text.topics import parse_topic
+from dashboards.events import Event
 from flows.settings import Period, parse_settings, read_settings
 
 FILE = Path("/here/detente.toml")
@@ -30,6 +31,32 @@ def test_topics_keep_their_order_and_their_words() -> None:
     assert settings.topics == (
         parse_topic("war", "war OR krieg"),
         parse_topic("talks", "talks"),
+    )
+
+
+def test_an_event_has_a_day_or_several_and_may_concern_some_outlets_only() -> None:
+    settings = parse_settings(
+        """
+        [[event]]
+        on = 2026-09-22
+        name = "Merrin is shelled"
+        [[event]]
+        on = "2026-10-12"
+        until = 2026-10-15
+        name = "Talks in Bellmar"
+        outlets = ["WIRELINE"]
+        """,
+        FILE,
+    )
+
+    assert settings.events == (
+        Event(on=date(2026, 9, 22), name="Merrin is shelled"),
+        Event(
+            on=date(2026, 10, 12),
+            until=date(2026, 10, 15),
+            name="Talks in Bellmar",
+            outlets=("WIRELINE",),
+        ),
     )
 
 
@@ -172,6 +199,28 @@ def test_a_folder_has_no_revision(tmp_path: Path) -> None:
             "/here/detente.toml:1: topics: a topic has no name; write e.g. talks = "
             '"negotiat* OR talks"',
             id="a topic without a name",
+        ),
+        pytest.param(
+            '[[event]]\nname = "Talks"\non = "12.10.2026"',
+            "/here/detente.toml:3: event.on: no day '12.10.2026'; write e.g. "
+            "2026-09-22",
+            id="a day that is none",
+        ),
+        pytest.param(
+            '[[event]]\nname = "Talks"\non = 2026-10-12\nuntil = 2026-10-11',
+            "/here/detente.toml:1: event: 'Talks' ends on 2026-10-11, before it begins "
+            "on 2026-10-12",
+            id="an event that ends before it begins",
+        ),
+        pytest.param(
+            '[[event]]\nname = "Talks"',
+            "/here/detente.toml:1: [[event]] lacks the key 'on'",
+            id="an event without a day",
+        ),
+        pytest.param(
+            '[[event]]\nname = "Talks"\non = 2026-10-12\noutlet = "WIRELINE"',
+            "/here/detente.toml:4: unknown key 'outlet'; did you mean 'outlets'?",
+            id="an event of one outlet",
         ),
         pytest.param(
             "[site\n",

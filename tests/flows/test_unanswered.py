@@ -1,5 +1,6 @@
 """Models that answer a part of the questions: the rest is unknown, never zero."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,10 +12,12 @@ from analysis.records import Run, Score
 from analysis.scoring.choice import CLASSIFIER, ModelChoice
 from analysis.scoring.registry import load_scorer
 from analysis.warehouse.warehouse import Warehouse
-from dashboards.pages import render_index
+from dashboards.pages.page import Site
+from dashboards.pages.today import render_today
+from dashboards.wording import Wording
 from flows.measuring import save_measures
 from flows.pending import score_pending
-from flows.publish import load_site_facts, load_site_frames
+from flows.site_frames import load_site_facts, load_site_frames
 from tests.samples import (
     MODEL,
     NOW,
@@ -137,17 +140,25 @@ def test_a_day_without_articles_frames_none_if_the_model_answers(
 def render(warehouse: Warehouse, task: str) -> str:
     model = replace(MODEL, task=task)
     save_measures(warehouse, model.model_id, NOW)
-    return render_index(
-        load_site_frames(warehouse, model.model_id),
-        load_site_facts(warehouse, model, RUN, NOW),
+    site = Site(
+        frames=load_site_frames(warehouse, model.model_id),
+        facts=load_site_facts(warehouse, model, RUN, NOW),
     )
+    return render_today(site, Wording("en"))
 
 
 def find_text(page: str, name: str) -> str:
-    """The words of the first element with this class, to its first paragraph's end."""
-    found = re.search(rf'class="{name}"[^>]*>(.*?)</p>', page, re.S)
+    """The words of the first element of this class, to its section's end."""
+    found = re.search(rf'class="{name}"[^>]*>(.*?)</section>', page, re.DOTALL)
     assert found
     return " ".join(re.sub(r"<[^>]+>", " ", found[1]).replace("&nbsp;", " ").split())
+
+
+def list_shown(page: str) -> set[str]:
+    """The views that can be drawn, as "stretch.measure"."""
+    found = re.search(r'id="payload">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return set(json.loads(found[1])["views"])
 
 
 def test_the_page_shows_what_is_answered_and_names_what_is_not(
@@ -158,12 +169,11 @@ def test_the_page_shows_what_is_answered_and_names_what_is_not(
     page = render(warehouse, "sentiment")
 
     for unknown in ("Escalation", "Diplomacy"):
-        assert f"{unknown} is unknown here, not zero: tiny@1 does not" in page
+        assert f"{unknown} is unknown here, not zero: tiny@1 " in page
     assert "<h1>Too little data to say how sentiment moved</h1>" in page
-    assert 'id="sentiment"' in page
-    assert 'id="balance"' not in page
-    assert 'id="measures"' not in page
-    assert "<td>+0.50<small>+0.50 … +0.50</small></td>" in page
+    assert list_shown(page) == {"day.sentiment", "week.sentiment"}
+    assert "<td>+0.50</td><td>+0.50</td><td>+0.50</td>" in page
+    assert 'class="escalation"' not in page
 
 
 def test_the_page_of_sentiment_alone_explains_sentiment_alone(
@@ -171,15 +181,15 @@ def test_the_page_of_sentiment_alone_explains_sentiment_alone(
 ) -> None:
     save_articles(warehouse, [only_sentiment(n, 0.5) for n in (1, 2, 3)])
 
-    page = render(warehouse, "sentiment")
+    meaning = find_text(render(warehouse, "sentiment"), "meaning")
 
-    assert find_text(page, "meaning").startswith(
+    assert meaning.startswith(
         "What these numbers mean and do not claim An outlet’s value is the mean over "
         "its articles. Sentiment is the positive minus the negative probability."
     )
-    assert "reports a war in full has a negative sentiment because" in page
-    assert "band: 95 % interval, none below three" in find_text(page, "chart")
-    assert "as above" not in page
+    assert "reports a war in full has a negative sentiment because" in meaning
+    assert "Below three distinct stories there is no interval." in meaning
+    assert not re.search("escalation|diplomacy|balance", meaning, re.IGNORECASE)
 
 
 @pytest.mark.parametrize(
@@ -196,14 +206,13 @@ def test_the_page_of_one_frame_names_and_explains_no_other(
 
     page = render(warehouse, task)
 
-    assert f"<h1>How much {task} the outlets carry</h1>" in page
-    assert find_text(page, "chart").startswith(f"{task.capitalize()} Outlet by outlet")
-    assert find_text(page, "meaning").endswith(
-        f"{explained} An outlet’s value is the mean over its articles."
+    assert f"<h1>Too little data to say how {task} moved</h1>" in page
+    assert list_shown(page) == {f"day.{task}", f"week.{task}"}
+    assert f"{explained} An outlet’s value is the mean over its articles." in find_text(
+        page, "meaning"
     )
-    assert 'id="measures"' in page
-    assert f'data-measures="{task}"' in page
-    assert 'id="sentiment"' not in page
+    assert f'<h3 class="{task}">' in page
+    assert 'class="sentiment"' not in page
     assert "outweigh" not in page
 
 

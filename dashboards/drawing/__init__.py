@@ -1,0 +1,1 @@
+"""What figures are made of: the same parts as the scripts of `assets/`."""

@@ -1,0 +1,1 @@
+"""What the first page tells: the last days against those before, and the collection."""
