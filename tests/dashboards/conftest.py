@@ -80,7 +80,7 @@ class Reader:
             self.complaints.append(f"request to {url}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; they are skipped where there is none."""
     if not CHROMIUM.exists():

@@ -22,8 +22,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def test_the_summary_begins_with_the_headline(site: Site) -> None:
     lines = render_summary(Today(site=site, wording=Wording())).splitlines()
 
-    assert lines[0] == "# Daily turned towards escalation"
-    assert "- Balance moved beyond chance at 1 of 2 outlets" in lines
+    assert lines[0] == "# Daily carried more escalation: 0.57 after 0.38"
+    moved = "- Escalation moved beyond chance in all outlets together, and at 1 of 2 "
+    assert f"{moved}taken singly" in lines
     assert "> Sentence 7700. (Daily, 0.90)" in lines
     assert lines[-1].startswith("- No source has failed or fallen silent")
 
@@ -31,9 +32,14 @@ def test_the_summary_begins_with_the_headline(site: Site) -> None:
 def test_the_table_has_a_row_an_outlet_and_no_head_twice(site: Site) -> None:
     rows = list_outlets(Today(site=site, wording=Wording()))
 
-    assert [row["Outlet"] for row in rows] == ["Daily", "Herald", "Weekly"]
+    assert [row["Outlet"] for row in rows] == [
+        "All outlets together",
+        "Daily",
+        "Herald",
+        "Weekly",
+    ]
     assert {len(row) for row in rows} == {14}
-    assert rows[0]["Beyond chance?"] == "yes"
+    assert rows[1]["Beyond chance?"] == "yes"
 
 
 def test_where_the_api_does_not_answer_the_run_goes_on(
