@@ -104,6 +104,19 @@ def reader(browser: Browser, tmp_path: Path) -> Reader:
     return Reader(browser, tmp_path)
 
 
+def wait_until(page: Page, condition: str) -> None:
+    """Until an expression of the page's script is true; fails after ten seconds.
+
+    Playwright's own waiting evaluates strings in the page, which forbids that.
+    """
+    page.evaluate(
+        "new Promise((tell, fail) => { const since = performance.now();"
+        f" const look = () => {{ if ({condition}) tell();"
+        " else if (performance.now() - since > 10000) fail(Error('never true'));"
+        " else requestAnimationFrame(look); }; look(); })"
+    )
+
+
 def read_figure(page: Page, selector: str) -> tuple[object, object]:
     """The traces and the layout that a chart was given."""
     text = page.evaluate(

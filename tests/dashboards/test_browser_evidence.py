@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shlex
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from analysis.warehouse.warehouse import ask
-from tests.dashboards.conftest import Reader
+from tests.dashboards.conftest import Reader, wait_until
 from tests.dashboards.worlds import HOSTILE, write_world
 
 PAGE = "evidence.html"
@@ -126,10 +127,8 @@ def test_a_choice_acts_at_once_and_stands_in_the_address(
         before = page.locator("#list blockquote").first.inner_text()
 
         page.locator("#order").select_option("diplomacy")
-        page.wait_for_function(
-            "b => document.querySelector('#list blockquote').textContent !== b",
-            arg=before,
-        )
+        first = "document.querySelector('#list blockquote').textContent"
+        wait_until(page, f"{first} !== {json.dumps(before)}")
         page.locator("#group").check()
         page.wait_for_selector("#list article")
 

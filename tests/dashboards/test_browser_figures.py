@@ -27,6 +27,7 @@ from dashboards.frames import SiteFrames
 from dashboards.pages.page import SCRIPTS, TEMPLATES, read_asset
 from dashboards.theme import DARK, LIGHT
 from dashboards.wording import Wording
+from tests.dashboards.conftest import wait_until
 from tests.dashboards.samples import correct_site, make_site
 
 NAMES = {"a": "A-Blatt", "b": "B & Post", "c": "Ce Soir", "d": "Delo", "e": "Echo"}
@@ -392,9 +393,9 @@ def test_dragging_chooses_the_period_and_a_double_click_takes_it_back(
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] * 0.45, middle, steps=5)
         page.mouse.up()
-        page.wait_for_function("chosen.length === 1")
+        wait_until(page, "chosen.length === 1")
         page.mouse.dblclick(box["x"] + box["width"] / 3, middle)
-        page.wait_for_function("chosen.length === 2")
+        wait_until(page, "chosen.length === 2")
         chosen = page.evaluate("chosen")
         address = page.url
 

@@ -22,7 +22,7 @@ from dashboards.pooled import pool
 from dashboards.site import write_site
 from dashboards.wording import Wording
 from flows.site_frames import load_site_frames
-from tests.dashboards.conftest import Reader
+from tests.dashboards.conftest import Reader, wait_until
 from tests.dashboards.samples import (
     MONDAY,
     Row,
@@ -299,5 +299,5 @@ def test_of_many_outlets_forty_are_drawn_until_all_are_asked_for(
         reader.wait(page)
         assert page.evaluate(ROWS) == 40
         page.click("#limit button")
-        page.wait_for_function(f"{ROWS} === 45")
+        wait_until(page, f"{ROWS} === 45")
         assert "rows=all" in page.url
