@@ -30,7 +30,7 @@ def as_parquet() -> bytes:
     [
         ("a.txt", f"# ours\n{ONE}\n\n  {TWO}  # why not\n".encode(), [2, 4]),
         ("a.txt", f"{ONE}\r\n{TWO}".encode("utf-16"), [1, 2]),
-        ("a.txt.gz", gzip.compress(f"{ONE}\n{TWO}".encode()), [1, 2]),
+        ("a.txt.gz", gzip.compress(f"{ONE}\n{TWO}".encode(), mtime=0), [1, 2]),
         ("a.csv", f"link;views\n{ONE};7\n{TWO};9\n".encode(), [2, 3]),
         ("a.jsonl", f'{{"url": "{ONE}"}}\n{{"url": "{TWO}"}}'.encode(), [1, 2]),
         ("a.json", f'[{{"url": "{ONE}"}}, {{"url": "{TWO}"}}]'.encode(), [1, 2]),
