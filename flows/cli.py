@@ -138,6 +138,8 @@ def _add_answers(add: Add) -> None:
     )
     report.add_argument("--out", type=Path, required=True, metavar="DIR|FILE")
     report.add_argument("--language", choices=["en", "de"], default="en")
+    export = add("export", _export, "the published measures as CSV and Parquet")
+    export.add_argument("--out", type=Path, required=True, metavar="DIR")
     add("doctor", _doctor, "check config, model, warehouse, disk and sources")
     _add_chart(add)
 
@@ -322,6 +324,14 @@ def _report(options: argparse.Namespace) -> int:
         settings, options.week, options.out, options.language, now
     ):
         print(path)
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from flows.export import write_export
+
+    package = write_export(read_settings(options.config).warehouse, options.out)
+    print(f"Measures   {package}")
     return 0
 
 

@@ -153,6 +153,38 @@ def ask(published: Path, sql: str, **parameters: Parameter) -> pl.DataFrame:
     Raises `WarehouseError` with DuckDB's own words for wrong SQL, and where nothing
     has been published yet.
     """
+    with _open_published(published) as connection:
+        connection.execute(_read_sql("lock_down"))
+        rows = connection.sql(sql, params=parameters or None)
+        if rows is None:
+            return pl.DataFrame()
+        _check_columns(rows)
+        return pl.DataFrame(rows)
+
+
+def export(published: Path, folder: Path) -> pl.DataFrame:
+    """Write each of `queries/export/` into `folder`, as NAME.csv and NAME.parquet.
+
+    Gives their columns back: `table_name`, `column_name`, `data_type`, `comment` and
+    the table's own comment, `about`. All are of one state of the warehouse, whatever a
+    run publishes meanwhile, and equal states give equal bytes. Raises like `ask`.
+    """
+    with _open_published(published) as connection:
+        names = [
+            query.stem for query in sorted((HERE / "queries/export").glob("*.sql"))
+        ]
+        for name in names:
+            rows = connection.sql(_read_sql(f"export/{name}"))
+            rows.write_parquet(str(folder / f"{name}.parquet"), compression="zstd")
+            rows.write_csv(
+                str(folder / f"{name}.csv"), timestamp_format="%Y-%m-%dT%H:%M:%SZ"
+            )
+        columns = pl.DataFrame(connection.sql(_read_sql("columns")))
+    return columns.filter(pl.col("table_name").is_in(names))
+
+
+@contextmanager
+def _open_published(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not published.exists():
         raise WarehouseError(
             f"{published}: nothing is published yet; run `detente run`"
@@ -162,12 +194,7 @@ def ask(published: Path, sql: str, **parameters: Parameter) -> pl.DataFrame:
         closing(duckdb.connect(published, read_only=True)) as connection,
     ):
         connection.execute(_read_sql("session"))
-        connection.execute(_read_sql("lock_down"))
-        rows = connection.sql(sql, params=parameters or None)
-        if rows is None:
-            return pl.DataFrame()
-        _check_columns(rows)
-        return pl.DataFrame(rows)
+        yield connection
 
 
 def _check_columns(rows: duckdb.DuckDBPyRelation) -> None:

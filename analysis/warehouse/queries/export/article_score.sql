@@ -1,0 +1,2 @@
+FROM article_score
+ORDER BY article_id, model_id

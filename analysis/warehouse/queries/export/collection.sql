@@ -1,0 +1,2 @@
+FROM collection
+ORDER BY model_id, grain, period, level, member

@@ -1,0 +1,2 @@
+FROM contrast
+ORDER BY model_id, outlet, measure, since, until

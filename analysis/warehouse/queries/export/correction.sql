@@ -1,0 +1,2 @@
+FROM correction
+ORDER BY model_id, level, member, question

@@ -1,0 +1,2 @@
+FROM day
+ORDER BY day, model_id

@@ -1,0 +1,2 @@
+FROM model
+ORDER BY model_id

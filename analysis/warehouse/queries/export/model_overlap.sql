@@ -1,0 +1,2 @@
+FROM model_overlap
+ORDER BY model_id, earlier_id, question

@@ -1,0 +1,2 @@
+FROM outlet
+ORDER BY outlet

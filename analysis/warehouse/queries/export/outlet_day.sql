@@ -1,0 +1,2 @@
+FROM outlet_day
+ORDER BY outlet, day, model_id

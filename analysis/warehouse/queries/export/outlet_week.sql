@@ -1,0 +1,2 @@
+FROM outlet_week
+ORDER BY outlet, week, model_id

@@ -1,0 +1,2 @@
+FROM run
+ORDER BY started_at, run_id

@@ -1,0 +1,2 @@
+FROM topic
+ORDER BY topic
