@@ -41,9 +41,8 @@ const Sentences = (() => {
     return read.get(place);
   }
 
-  function unpack({ packed }) {
-    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  async function unpack({ packed }) {
+    return JSON.parse(new TextDecoder().decode(await Store.inflate(packed)));
   }
 
   function makeRows(outlet, month, { kept, days, articles, sentences }) {

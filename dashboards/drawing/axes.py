@@ -1,7 +1,7 @@
 """Axes of time and of values: ranges, ticks and what stands beside them."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from dashboards import theme as looks
 from dashboards.drawing import layouts, patterns
@@ -125,8 +125,3 @@ def render_unit(measure: str, top: float, wording: Wording) -> str:
         tick = render_tick(measure, top, wording)
         reach = wording.text("charts.axis_to", top=tick, most=most)
     return wording.text(f"charts.axis_{measure}", reach=reach)
-
-
-def find_milliseconds(day: date) -> int:
-    """A day's beginning in UTC, as Plotly counts time."""
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)

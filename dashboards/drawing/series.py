@@ -83,12 +83,26 @@ def split_series(
     if frame.is_empty():
         return []
     grain = find_grain(frame)
-    lines = _read_corrections(corrections)
+    lines = {} if corrections is None else read_corrections(corrections, "outlet")
     found = [
         _fill_calendar(part.sort(grain), grain, lines.get(part["outlet"][0], {}))
         for part in frame.partition_by("outlet", maintain_order=True)
     ]
     return sorted(found, key=lambda series: (-sum(series.articles), series.outlet))
+
+
+def read_corrections(
+    corrections: pl.DataFrame, level: str
+) -> dict[str, dict[str, Correction]]:
+    """A level's corrections by member and question; rows are those of table
+    correction."""
+    lines: dict[str, dict[str, Correction]] = {}
+    if corrections.is_empty():
+        return lines
+    for row in corrections.filter(level=level).iter_rows(named=True):
+        line = Correction(**{part.name: row[part.name] for part in fields(Correction)})
+        lines.setdefault(row["member"], {})[row["question"]] = line
+    return lines
 
 
 def find_banded(series: Series, measure: str) -> list[list[int]]:
@@ -158,18 +172,6 @@ def find_reach(shown: Sequence[Series], measure: str) -> float:
 def find_tenth(value: float, most: float) -> float:
     """The value rounded up to a tenth, at most `most`."""
     return min(math.ceil(round(value * 10, 3)) / 10, most)
-
-
-def _read_corrections(
-    corrections: pl.DataFrame | None,
-) -> dict[str, dict[str, Correction]]:
-    lines: dict[str, dict[str, Correction]] = {}
-    if corrections is None or corrections.is_empty():
-        return lines
-    for row in corrections.filter(level="outlet").iter_rows(named=True):
-        line = Correction(**{part.name: row[part.name] for part in fields(Correction)})
-        lines.setdefault(row["member"], {})[row["question"]] = line
-    return lines
 
 
 def _fill_calendar(

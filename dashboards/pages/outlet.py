@@ -8,9 +8,8 @@ import polars as pl
 from markupsafe import Markup
 
 from dashboards.languages import name_language
-from dashboards.pages.page import Outlet, Site, render_page
+from dashboards.pages.page import Outlet, Site, hash_content, render_page
 from dashboards.store.outlet_numbers import choose_model, choose_outlet, render_numbers
-from dashboards.store.outline import hash_content
 from dashboards.wording import Wording
 
 

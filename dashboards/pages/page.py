@@ -6,7 +6,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -19,6 +18,7 @@ from dashboards.wording import LANGUAGES, Wording, render_script
 from dashboards.words import clean_name
 
 PAGES = ("index", "trends", "outlets", "evidence", "compare", "data", "method", "sql")
+MEASURES = ("escalation", "diplomacy", "balance", "intensity", "sentiment")
 SCRIPTS = (
     "words.js",
     "store.js",
@@ -94,12 +94,17 @@ class Site:
     @cached_property
     def measured(self) -> tuple[str, ...]:
         """The measures that the model gives, in the order of pages."""
-        known = find_measures(self.facts.task)
-        order = ("escalation", "diplomacy", "balance", "intensity", "sentiment")
-        framed = "balance" in known
-        return tuple(
-            name for name in order if name in known or (name == "intensity" and framed)
-        )
+        return list_measures(self.facts.task)
+
+
+def list_measures(task: str) -> tuple[str, ...]:
+    """The measures that a model of this task gives, in the order of pages."""
+    found = find_measures(task)
+    return tuple(
+        name
+        for name in MEASURES
+        if name in found or (name == "intensity" and "balance" in found)
+    )
 
 
 def find_slugs(names: Mapping[str, str]) -> dict[str, str]:
@@ -133,7 +138,6 @@ def render_page(
     return TEMPLATES.get_template(template).render(
         site=site,
         facts=site.facts,
-        built_at=site.facts.built_at.astimezone(UTC),
         wording=wording,
         say=wording.say,
         text=wording.text,
@@ -170,4 +174,9 @@ def read_asset(name: str) -> bytes:
 @cache
 def find_version(asset: str) -> str:
     """What an asset's address ends in, so that a browser keeps no older one."""
-    return hashlib.sha256(read_asset(asset)).hexdigest()[:8]
+    return hash_content(read_asset(asset))
+
+
+def hash_content(content: bytes) -> str:
+    """Eight digits that tell contents apart."""
+    return hashlib.sha256(content).hexdigest()[:8]

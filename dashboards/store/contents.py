@@ -9,8 +9,8 @@ import polars as pl
 
 from dashboards.drawing.payload import pack_look
 from dashboards.events import Event
-from dashboards.pages.page import Site
-from dashboards.store.outline import STEPS, Member, Outline, hash_content, list_measures
+from dashboards.pages.page import Site, hash_content, list_measures
+from dashboards.store.outline import STEPS, Member, Outline
 from dashboards.store.slices import render_call, render_slices
 from dashboards.words import clean_name
 

@@ -4,16 +4,14 @@ A script has an outlet's sentences of a month. They are deflated, which keeps th
 half as large and lets no sentence end the script; `assets/sentences.js` reads them.
 """
 
-import base64
 import json
 import re
-import zlib
 from collections.abc import Mapping
 
 import polars as pl
 
 from dashboards.pages.page import Site
-from dashboards.store.slices import render_call
+from dashboards.store.slices import deflate, render_call
 from dashboards.words import clean_name
 
 # Letters of a sentence that are shown at most.
@@ -81,7 +79,7 @@ def find_link(url: str | None) -> str | None:
 
 def _render(slug: str, month: str, rows: pl.DataFrame) -> bytes:
     text = json.dumps(pack_month(rows), ensure_ascii=False, separators=(",", ":"))
-    packed = base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
+    packed = deflate(text.encode())
     return render_call("keepEvidence", {"slug": slug, "month": month, "packed": packed})
 
 

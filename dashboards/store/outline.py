@@ -1,18 +1,15 @@
 """Whom the site's series are of, over which weeks, by which models, on what topics."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 import polars as pl
 
-from analysis.scoring.tasks import find_measures
 from dashboards.drawing.hover import render_label
-from dashboards.pages.page import Site
+from dashboards.pages.page import Site, hash_content
 
 STEPS = {"day": 1, "week": 7}
-MEASURES = ("escalation", "diplomacy", "balance", "intensity", "sentiment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,18 +139,3 @@ class Outline:
             .sort(["articles", "member"], descending=[True, False])
         )
         return [(key, articles) for key, articles in counted.iter_rows()]
-
-
-def hash_content(content: bytes) -> str:
-    """Eight digits that tell contents apart."""
-    return hashlib.sha256(content).hexdigest()[:8]
-
-
-def list_measures(task: str) -> list[str]:
-    """The measures that a model of this task gives, in the order of pages."""
-    found = find_measures(task)
-    return [
-        name
-        for name in MEASURES
-        if name in found or (name == "intensity" and "balance" in found)
-    ]

@@ -20,7 +20,8 @@ import numpy.typing as npt
 import polars as pl
 
 from dashboards.drawing.payload import render_json
-from dashboards.store.outline import MEASURES, STEPS, Outline
+from dashboards.pages.page import MEASURES
+from dashboards.store.outline import STEPS, Outline
 
 COUNTS = ("articles", "stories", "sentences")
 # What stands for an unknown value, and for an interval that is unknown.

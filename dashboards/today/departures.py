@@ -1,12 +1,13 @@
 """An outlet's last day, or seven, against its own 28 days before: is it a change?"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from analysis.measures.correction import Correction
 from analysis.measures.student import COVERAGE
+from dashboards.drawing.series import read_corrections
 from dashboards.means import find_difference
 from dashboards.today.stretches import Estimate, Stretch, find_estimate
 
@@ -139,24 +140,11 @@ def _read_level(
     measure: str,
     level: str,
 ) -> Iterator[Departure]:
-    lines = _read_lines(corrections, level)
+    lines = read_corrections(corrections, level)
     rows = stretches.filter(stretch=stretch, level=level).sort("outlet", "later")
     read = [Stretch(**row) for row in rows.iter_rows(named=True)]
     for before, lately in zip(read[::2], read[1::2], strict=True):
         yield _read(before, lately, measure, lines.get(lately.outlet, {}))
-
-
-def _read_lines(
-    corrections: pl.DataFrame, level: str
-) -> dict[str, dict[str, Correction]]:
-    lines: dict[str, dict[str, Correction]] = {}
-    if not corrections.is_empty():
-        for row in corrections.filter(level=level).iter_rows(named=True):
-            line = Correction(
-                **{part.name: row[part.name] for part in fields(Correction)}
-            )
-            lines.setdefault(row["member"], {})[row["question"]] = line
-    return lines
 
 
 def _read(

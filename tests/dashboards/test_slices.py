@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page
 from analysis.warehouse.warehouse import Warehouse
 from dashboards.events import Event
 from dashboards.frames import SiteFrames
-from dashboards.pages.page import Site, read_asset
+from dashboards.pages.page import MEASURES, Site, read_asset
 from dashboards.store.contents import pack_corrections, render_data
-from dashboards.store.outline import MEASURES, Calendar, Outline
+from dashboards.store.outline import Calendar, Outline
 from dashboards.store.slices import COUNTS, pack_rows
 from flows.measuring import save_measures
 from flows.publish import measure_all
