@@ -5,7 +5,7 @@ Frictionless Data): what each column means, its type, and the hash of each file.
 """
 
 import json
-import tempfile
+import shutil
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,12 +16,20 @@ from analysis.scoring.manifest import hash_file
 from analysis.warehouse.warehouse import export
 
 PACKAGE = "datapackage.json"
+NAME = "detente-measures"
 _PROFILE = "https://datapackage.org/profiles/2.0"
 _TITLE = "How news outlets report conflict: escalation, diplomacy and sentiment"
-# Numbers of 64 bits are text: programs that count in floating point would bend them.
+_ABOUT = (
+    "Begin with outlet_week or outlet_day. The table series holds overlapping cuts: "
+    "choose level, part, copies and topic before adding anything up. An empty cell is "
+    "NULL, and in the columns member and topic it is also the empty text that stands "
+    "for all outlets and for all articles. The tables run and model say when and by "
+    "which weights. Intervals hold 95 %. No text of an article is here."
+)
 _TYPES = {
     "varchar": "string",
-    "ubigint": "string",
+    "utinyint": "integer",
+    "uinteger": "integer",
     "double": "number",
     "boolean": "boolean",
     "date": "date",
@@ -30,26 +38,57 @@ _TYPES = {
 
 
 def write_export(published: Path, out: Path) -> Path:
-    """Write all files into the folder `out`, replacing those of an earlier export;
-    gives the package's path.
+    """Write all files into the folder `out`, in place of an earlier export; gives the
+    package's path.
 
-    Files are swapped in when all are whole. Raises WarehouseError where nothing is
-    published, DetenteError where `out` cannot be written.
+    The folder is swapped in whole. Raises WarehouseError where nothing is published,
+    DetenteError where `out` cannot be written or holds anything else.
     """
+    out = out.expanduser().absolute()
+    coming = out.with_name(f".{out.name}.coming")
+    leaving = out.with_name(f".{out.name}.leaving")
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=out, prefix=".coming-") as name:
-            coming = Path(name)
-            package = render_package(export(published, coming), coming)
-            (coming / PACKAGE).write_text(package, encoding="utf-8")
-            # The package last: it speaks of the others.
-            for file in sorted(coming.iterdir(), key=lambda f: f.name == PACKAGE):
-                file.replace(out / file.name)
-        return out / PACKAGE
-    except OSError as error:
+        _check_folder(out)
+        for left in (coming, leaving):
+            shutil.rmtree(left, ignore_errors=True)
+        coming.mkdir(parents=True)
+        package = render_package(export(published, coming), coming)
+        (coming / PACKAGE).write_text(package, encoding="utf-8")
+        if out.exists():
+            out.rename(leaving)
+        coming.rename(out)
+    except (OSError, UnicodeEncodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "no name for a folder"
+        raise DetenteError(f"{out}: {why}; name another place with --out") from error
+    finally:
+        for left in (coming, leaving):
+            shutil.rmtree(left, ignore_errors=True)
+    return out / PACKAGE
+
+
+def _check_folder(out: Path) -> None:
+    """Raise DetenteError where `out` holds what no export has written."""
+    if not out.exists():
+        return
+    found = {file.name for file in out.iterdir()}
+    if strange := found - _read_names(out / PACKAGE):
         raise DetenteError(
-            f"{error.filename or out}: {error.strerror}; name another place with --out"
-        ) from error
+            f"{out}: holds {min(strange)}, which no export wrote; name a new folder "
+            "with --out"
+        )
+
+
+def _read_names(package: Path) -> set[str]:
+    """The files of an earlier export, its package among them; none where there is
+    another package or none."""
+    try:
+        content = json.loads(package.read_text(encoding="utf-8"))
+        if content["name"] != NAME:
+            return set()
+        parts = [(r["path"], r["parquet"]["path"]) for r in content["resources"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {package.name, *(name for pair in parts for name in pair)}
 
 
 def render_package(columns: pl.DataFrame, folder: Path) -> str:
@@ -58,10 +97,10 @@ def render_package(columns: pl.DataFrame, folder: Path) -> str:
     resources = [_describe(folder / name, rows) for (name,), rows in tables.items()]
     package = {
         "$schema": f"{_PROFILE}/datapackage.json",
-        "name": "detente-measures",
+        "name": NAME,
         "title": _TITLE,
-        "description": f"Made by Detente {version('detente')}. The tables run and "
-        "model say when, and by which weights. No text of an article is in it.",
+        "version": version("detente"),
+        "description": _ABOUT,
         "resources": resources,
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
@@ -93,4 +132,4 @@ def _describe(table: Path, columns: pl.DataFrame) -> dict[str, object]:
 
 
 def _describe_column(name: str, kind: str, meaning: str) -> dict[str, str]:
-    return {"name": name, "type": _TYPES.get(kind, "integer"), "description": meaning}
+    return {"name": name, "type": _TYPES[kind], "description": meaning}

@@ -29,6 +29,8 @@ _FEW = 50
 LAYERS = ("formulas", "views", "series", "comparisons")
 # The queries whose answers are kept as measures.
 MEASURING = ("save_article_part", "save_series_value", "save_balanced_value")
+# How CSV has an instant: ISO 8601, UTC.
+_INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 UNPRINTED = {"INTERVAL", "BIT", "TIME WITH TIME ZONE", "BIGNUM"}
 Record = TypeVar("Record")
 Parameter = str | int | float | date | datetime | None
@@ -163,24 +165,41 @@ def ask(published: Path, sql: str, **parameters: Parameter) -> pl.DataFrame:
 
 
 def export(published: Path, folder: Path) -> pl.DataFrame:
-    """Write each of `queries/export/` into `folder`, as NAME.csv and NAME.parquet.
+    """Write the rows of each of `queries/export/` into `folder`, as NAME.csv and
+    NAME.parquet.
 
-    Gives their columns back: `table_name`, `column_name`, `data_type`, `comment` and
-    the table's own comment, `about`. All are of one state of the warehouse, whatever a
-    run publishes meanwhile, and equal states give equal bytes. Raises like `ask`.
+    Gives their columns back: `table_name`, `column_name`, `data_type` as written,
+    `comment` and the table's own comment, `about`. All are of one state of the
+    warehouse, whatever a run publishes meanwhile, and equal states give equal bytes.
+    Raises like `ask`, and where the copy was published by an older Detente.
     """
+    names = sorted(query.stem for query in (HERE / "queries" / "export").glob("*.sql"))
     with _open_published(published) as connection:
-        names = [
-            query.stem for query in sorted((HERE / "queries/export").glob("*.sql"))
+        try:
+            tables = {
+                name: connection.sql(_read_sql(f"export/{name}")) for name in names
+            }
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise WarehouseError(
+                f"{published}: published by another Detente; run `detente publish`"
+            ) from error
+        for name, rows in tables.items():
+            with _readable_errors(folder):
+                rows.write_parquet(str(folder / f"{name}.parquet"), compression="zstd")
+                rows.write_csv(str(folder / f"{name}.csv"), timestamp_format=_INSTANT)
+        comments = pl.DataFrame(connection.sql(_read_sql("columns")))
+        written = [
+            (name, column, str(kind).lower())
+            for name, rows in tables.items()
+            for column, kind in zip(rows.columns, rows.types, strict=True)
         ]
-        for name in names:
-            rows = connection.sql(_read_sql(f"export/{name}"))
-            rows.write_parquet(str(folder / f"{name}.parquet"), compression="zstd")
-            rows.write_csv(
-                str(folder / f"{name}.csv"), timestamp_format="%Y-%m-%dT%H:%M:%SZ"
-            )
-        columns = pl.DataFrame(connection.sql(_read_sql("columns")))
-    return columns.filter(pl.col("table_name").is_in(names))
+    schema = ("table_name", "column_name", "data_type")
+    return pl.DataFrame(written, schema, orient="row").join(
+        comments.drop("data_type"),
+        on=["table_name", "column_name"],
+        how="left",
+        maintain_order="left",
+    )
 
 
 @contextmanager
@@ -328,6 +347,11 @@ def _readable_errors(path: Path) -> Iterator[None]:
         yield
     except duckdb.Error as error:
         raise _explain(path, str(error).strip()) from error
+    except RuntimeError as error:
+        # How DuckDB tells of Ctrl-C.
+        if "interrupted" in str(error).lower():
+            raise KeyboardInterrupt from error
+        raise
     except OSError as error:
         raise WarehouseError(
             f"{error.filename or path}: {error.strerror}; free space or name another "
