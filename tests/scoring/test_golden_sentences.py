@@ -1,4 +1,4 @@
-"""What tests/golden/sentences.csv must hold to be worth a floor."""
+"""What tests/golden/sentences.csv and parallel.csv must hold to be worth a floor."""
 
 import re
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ TRAINING = Path(str(training.__file__)).parent
 LEARNED = sorted(TRAINING.glob("*.csv"))
 MOST_OVERLAP = 0.4
 SENTENCES = pl.read_csv(GOLDEN / "sentences.csv")
+PARALLEL = pl.read_csv(GOLDEN / "parallel.csv")
 CODES = [f"{frame}{number}" for frame in "ED" for number in range(1, 7)]
 RULES = [f"R{number}" for number in range(1, 11)]
 RULINGS = [
@@ -89,14 +90,15 @@ def test_what_is_learned_from_lies_in_two_files() -> None:
     assert [path.name for path in LEARNED] == ["events.csv", "labels.csv"]
 
 
+@pytest.mark.parametrize("written", [SENTENCES, PARALLEL], ids=["hard", "parallel"])
 @pytest.mark.parametrize("path", LEARNED, ids=lambda path: path.name)
-def test_no_sentence_was_learned_from(path: Path) -> None:
+def test_no_sentence_was_learned_from(path: Path, written: pl.DataFrame) -> None:
     learned = pl.read_csv(path, infer_schema=False)
     texts, hashes = _column(learned, "text"), _column(learned, "text_hash")
 
     assert texts | hashes
-    assert set(SENTENCES["text"].str.to_lowercase()) & texts == set()
-    assert {f"{hash_text(text):016x}" for text in SENTENCES["text"]} & hashes == set()
+    assert set(written["text"].str.to_lowercase()) & texts == set()
+    assert {f"{hash_text(text):016x}" for text in written["text"]} & hashes == set()
 
 
 def test_no_sentence_is_a_near_twin_of_one_that_was_learned_from() -> None:
@@ -132,3 +134,27 @@ def _column(learned: pl.DataFrame, name: str) -> set[str]:
     if name not in learned.columns:
         return set()
     return set(learned[name].str.to_lowercase())
+
+
+def test_thirteen_languages_have_the_same_sentences() -> None:
+    items = PARALLEL.group_by("language").agg(pl.col("item").sort())
+
+    assert sorted(items["language"]) == sorted(
+        ["ar", "de", "en", "es", "fa", "fr", "he", "it", "pl", "ru", "tr", "uk", "zh"]
+    )
+    assert set(map(tuple, items["item"])) == {tuple(range(1, 73))}
+
+
+def test_a_sentence_has_one_answer_in_all_languages() -> None:
+    answers = PARALLEL.unique(["item", "case", "escalation", "diplomacy", "sentiment"])
+
+    assert answers.height == 72
+    assert PARALLEL["text"].is_duplicated().sum() == 0
+
+
+def test_the_languages_answers_are_a_third_each() -> None:
+    english = PARALLEL.filter(language="en")
+
+    frames = english.group_by("escalation", "diplomacy").len()
+    assert sorted(frames.rows()) == [(0, 0, 24), (0, 1, 24), (1, 0, 24)]
+    assert set(english["sentiment"].value_counts()["count"]) == {24}
