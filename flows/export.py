@@ -46,24 +46,28 @@ def write_export(published: Path, out: Path) -> Path:
     """
     out = out.expanduser().absolute()
     coming = out.with_name(f".{out.name}.coming")
-    leaving = out.with_name(f".{out.name}.leaving")
     try:
         _check_folder(out)
-        for left in (coming, leaving):
-            shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(coming, ignore_errors=True)
         coming.mkdir(parents=True)
         package = render_package(export(published, coming), coming)
         (coming / PACKAGE).write_text(package, encoding="utf-8")
-        if out.exists():
-            out.rename(leaving)
-        coming.rename(out)
+        _swap(coming, out)
     except (OSError, UnicodeEncodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "no name for a folder"
         raise DetenteError(f"{out}: {why}; name another place with --out") from error
     finally:
-        for left in (coming, leaving):
-            shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(coming, ignore_errors=True)
     return out / PACKAGE
+
+
+def _swap(coming: Path, out: Path) -> None:
+    leaving = out.with_name(f".{out.name}.leaving")
+    shutil.rmtree(leaving, ignore_errors=True)
+    if out.exists():
+        out.rename(leaving)
+    coming.rename(out)
+    shutil.rmtree(leaving, ignore_errors=True)
 
 
 def _check_folder(out: Path) -> None:
