@@ -71,7 +71,9 @@ def _swap(coming: Path, out: Path) -> None:
 
 
 def _check_folder(out: Path) -> None:
-    """Raise DetenteError where `out` holds what no export has written."""
+    """Raise DetenteError where `out` holds what no export has written, and
+    UnicodeEncodeError where DuckDB cannot take its name."""
+    str(out).encode()
     if not out.exists():
         return
     found = {file.name for file in out.iterdir()}

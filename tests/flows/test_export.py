@@ -235,6 +235,11 @@ def test_a_file_in_the_way_is_named(published: Path, tmp_path: Path) -> None:
         write_export(published, tmp_path / "out")
 
 
+def test_a_name_that_is_not_utf_8_is_refused(published: Path, tmp_path: Path) -> None:
+    with pytest.raises(DetenteError, match="no name for a folder"):
+        write_export(published, tmp_path / "a\udcff")
+
+
 def test_the_command_prints_where_the_package_lies(
     published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
