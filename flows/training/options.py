@@ -39,7 +39,7 @@ class TrainOptions:
     name: str = "detente-e5-small-2"
     seed: int = 20261122
     teachers: int = 1
-    teacher_epochs: int = 3
+    teacher_epochs: int = 2
     unlabelled: int = 20_000
     epochs: int = 1
     batch: int = 32
