@@ -36,7 +36,7 @@ COMMENT ON VIEW outlet_day_even IS 'outlet_day less the effect of its weekday, s
 COMMENT ON COLUMN outlet_day_even.outlet IS 'The outlet';
 COMMENT ON COLUMN outlet_day_even.day IS 'The day in the outlet''s time zone';
 COMMENT ON COLUMN outlet_day_even.model_id IS 'The model whose scores these are';
-COMMENT ON COLUMN outlet_day_even.status IS 'As in outlet_day';
+COMMENT ON COLUMN outlet_day_even.status IS 'complete, partial or missing, as in outlet_day';
 COMMENT ON COLUMN outlet_day_even.articles IS 'Articles of the day';
 COMMENT ON COLUMN outlet_day_even.sentiment IS 'Sentiment less the weekday''s effect; NULL where either is unknown';
 COMMENT ON COLUMN outlet_day_even.escalation IS 'Escalation less the weekday''s effect; NULL where either is unknown';
@@ -234,11 +234,11 @@ COMMENT ON COLUMN linked_week.linked_from IS 'The earlier model whose values wer
 COMMENT ON COLUMN linked_week.articles IS 'Articles it rests on';
 COMMENT ON COLUMN linked_week.stories IS 'Distinct stories among them';
 COMMENT ON COLUMN linked_week.sentiment IS 'Mean sentiment, -1 … +1; NULL where there is no answer or no line';
-COMMENT ON COLUMN linked_week.sentiment_low IS 'Lower end of its 95 % interval, which holds what the line leaves of single articles';
-COMMENT ON COLUMN linked_week.sentiment_high IS 'Upper end of its 95 % interval';
+COMMENT ON COLUMN linked_week.sentiment_low IS 'Lower end of the 95 % interval of sentiment, which holds what the line leaves of single articles';
+COMMENT ON COLUMN linked_week.sentiment_high IS 'Upper end of the 95 % interval of sentiment';
 COMMENT ON COLUMN linked_week.escalation IS 'Mean escalation, 0 … 1; NULL where there is no answer or no line';
-COMMENT ON COLUMN linked_week.escalation_low IS 'Lower end of its 95 % interval, which holds what the line leaves of single articles';
-COMMENT ON COLUMN linked_week.escalation_high IS 'Upper end of its 95 % interval';
+COMMENT ON COLUMN linked_week.escalation_low IS 'Lower end of the 95 % interval of escalation, which holds what the line leaves of single articles';
+COMMENT ON COLUMN linked_week.escalation_high IS 'Upper end of the 95 % interval of escalation';
 COMMENT ON COLUMN linked_week.diplomacy IS 'Mean diplomacy, 0 … 1; NULL where there is no answer or no line';
-COMMENT ON COLUMN linked_week.diplomacy_low IS 'Lower end of its 95 % interval, which holds what the line leaves of single articles';
-COMMENT ON COLUMN linked_week.diplomacy_high IS 'Upper end of its 95 % interval';
+COMMENT ON COLUMN linked_week.diplomacy_low IS 'Lower end of the 95 % interval of diplomacy, which holds what the line leaves of single articles';
+COMMENT ON COLUMN linked_week.diplomacy_high IS 'Upper end of the 95 % interval of diplomacy';
