@@ -14,6 +14,7 @@ import polars as pl
 from analysis.errors import DetenteError
 from analysis.scoring.manifest import hash_file
 from analysis.warehouse.warehouse import export
+from flows.folders import replace_folder
 
 PACKAGE = "datapackage.json"
 NAME = "detente-measures"
@@ -52,22 +53,13 @@ def write_export(published: Path, out: Path) -> Path:
         coming.mkdir(parents=True)
         package = render_package(export(published, coming), coming)
         (coming / PACKAGE).write_text(package, encoding="utf-8")
-        _swap(coming, out)
+        replace_folder(out, coming)
     except (OSError, UnicodeEncodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "no name for a folder"
         raise DetenteError(f"{out}: {why}; name another place with --out") from error
     finally:
         shutil.rmtree(coming, ignore_errors=True)
     return out / PACKAGE
-
-
-def _swap(coming: Path, out: Path) -> None:
-    leaving = out.with_name(f".{out.name}.leaving")
-    shutil.rmtree(leaving, ignore_errors=True)
-    if out.exists():
-        out.rename(leaving)
-    coming.rename(out)
-    shutil.rmtree(leaving, ignore_errors=True)
 
 
 def _check_folder(out: Path) -> None:

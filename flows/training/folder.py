@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.scoring.manifest import FILES, FORMAT, MANIFEST, OUTPUTS, hash_file
+from flows.folders import replace_folder
 from flows.training.forms import observe, write_forms
 from flows.training.options import TrainOptions
 from flows.training.vocabulary import (
@@ -61,17 +62,7 @@ def write_folder(
     trimmed = replace(weights, words=pick_words(weights.words, kept))
     write_forms(trimmed, observe(weights, sentences), part)
     write_manifest(part, options)
-    _replace(options.out, part)
-
-
-def _replace(folder: Path, part: Path) -> None:
-    """Let `part` become `folder`, whose old content goes last."""
-    old = folder.with_name(f"{folder.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    part.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    replace_folder(options.out, part)
 
 
 def write_manifest(folder: Path, options: TrainOptions) -> None:
