@@ -36,6 +36,10 @@ def _known_zone(name: str) -> str:
 
 def _real_cron(written: str) -> str:
     try:
+        if len(written.split()) != CRON_FIELDS:
+            raise CronSimError("not five fields")
+        if _UNSHARED_CRON.search(written):
+            raise CronSimError("L, W and # are not known everywhere")
         CronSim(written, datetime(2000, 1, 1, tzinfo=UTC))
     except CronSimError as error:
         raise ValueError(
@@ -72,6 +76,9 @@ def _real_day(written: object) -> date:
         raise ValueError(f"no day {str(written)!r}; write e.g. 2026-09-22") from error
 
 
+# With six fields Prefect reads the last as seconds, and L, W, # in its own way.
+CRON_FIELDS = 5
+_UNSHARED_CRON = re.compile(r"#|(?:^|[\s,\d])(?:L|W|LW)(?:$|[\s,-])", re.IGNORECASE)
 KNOWN = (*ANSWERS, NEITHER, ENTAILMENT, CONTRADICTION)
 Label = Annotated[str, AfterValidator(_known_label)]
 TimeZone = Annotated[str, AfterValidator(_known_zone)]

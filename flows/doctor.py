@@ -36,7 +36,7 @@ class Finding:
 def examine(settings: Settings) -> Iterator[Finding]:
     """Look at config, disk, model, warehouse and sources, in this order."""
     yield Finding(subject="config", well=True, detail=_describe(settings))
-    yield _look("disk", partial(_find_space, settings.warehouse))
+    yield _look("disk", partial(_find_space, settings))
     yield _look("model", partial(_load_model, settings))
     yield _look("warehouse", partial(_check_accounts, settings))
     yield from _examine_collection(settings)
@@ -60,13 +60,22 @@ def _describe(settings: Settings) -> str:
     )
 
 
-def _find_space(warehouse: Path) -> str:
-    place = next(folder for folder in warehouse.parents if folder.exists())
-    free = shutil.disk_usage(place).free
-    words = f"{free / 1e9:,.1f} GB free for {warehouse.parent}"
-    if free < ENOUGH_BYTES:
-        raise DetenteError(f"{words}; a run wants at least 1 GB: free some")
+def _find_space(settings: Settings) -> str:
+    """Publishing copies the whole working file before it swaps the copy in."""
+    working = settings.working_file
+    wanted = ENOUGH_BYTES + (working.stat().st_size if working.exists() else 0)
+    free = _find_free(working)
+    words = f"{free / 1e9:,.1f} GB free for {working.parent}"
+    if free < wanted:
+        raise DetenteError(f"{words}; a run wants {wanted / 1e9:,.1f} GB: free some")
+    if _find_free(settings.site) < ENOUGH_BYTES:
+        raise DetenteError(f"less than 1 GB free for {settings.site}; free some")
     return words
+
+
+def _find_free(path: Path) -> int:
+    place = next(folder for folder in path.parents if folder.exists())
+    return shutil.disk_usage(place).free
 
 
 def _load_model(settings: Settings) -> str:
@@ -100,11 +109,16 @@ def _check_accounts(settings: Settings) -> str:
 
 def _examine_collection(settings: Settings) -> Iterator[Finding]:
     """Outlets whose pages have changed and sources that fell silent."""
-    if settings.working_file.exists():
+    if not settings.working_file.exists():
+        return
+    try:
         with only_one(settings), Warehouse(settings.working_file) as warehouse:
             rows = warehouse.load("unwell")
-        for subject, detail in rows.iter_rows():
-            yield Finding(subject=subject, well=False, detail=detail)
+    except DetenteError as error:
+        yield Finding(subject="collection", well=False, detail=str(error))
+        return
+    for subject, detail in rows.iter_rows():
+        yield Finding(subject=subject, well=False, detail=detail)
 
 
 def _count(source: Source, settings: Settings) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from analysis.errors import SourceError
@@ -20,7 +20,7 @@ FULL_TEXT_WORDS = 200
 # A page that is too hard may be so by a fault of ours, mended by the next run.
 _COME_AGAIN = TRANSIENT | {"page too hard"}
 # A stated day may be another one in the outlet's zone.
-_MARGIN = timedelta(days=2)
+_MARGIN_DAYS = 2
 _TICKER_LIVES = timedelta(days=1)
 _LISTED = "list"
 _UTC = ZoneInfo("UTC")
@@ -56,11 +56,14 @@ def is_outside(entry: Delivery, period: Period) -> bool:
     moment = find_moment(entry)
     if moment is None or period.is_open:
         return False
-    return not (
-        period.holds((moment - _MARGIN).date())
-        or period.holds(moment.date())
-        or period.holds((moment + _MARGIN).date())
-    )
+    day = moment.date().toordinal()
+    near = (day - _MARGIN_DAYS, day, day + _MARGIN_DAYS)
+    return not any(period.holds(date.fromordinal(_clip_day(one))) for one in near)
+
+
+def _clip_day(ordinal: int) -> int:
+    """Dates end in the years 1 and 9999, and feeds hold both."""
+    return min(max(ordinal, date.min.toordinal()), date.max.toordinal())
 
 
 def complete_entry(

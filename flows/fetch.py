@@ -80,6 +80,10 @@ class Agent:
         """The rules of hosts that were asked for in this run, to be kept."""
         return self._rulebook.new
 
+    def hold_back(self, is_wanted: bool) -> None:
+        """Ask for nothing more for now, or go on asking."""
+        self._places.shut(is_wanted)
+
     async def fetch(self, request: Request) -> Fetched:
         """Ask for one address; whatever goes wrong on the way is in the result's
         `error`."""

@@ -9,11 +9,13 @@ from analysis.errors import SourceError
 from analysis.records import Delivery
 from analysis.sources.urls import find_url
 from flows.config import FetchSection
-from flows.extraction import Extractor, PageBytes
+from flows.extraction import Extractor, Outcome, PageBytes
 from flows.fetch import Agent, Fetched, Request
 
 # Pages kept for another source that links to them.
 _MOST_KEPT = 2_000
+# Bytes that may wait to be read, before no more are asked for.
+MOST_UNREAD = 100_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +33,18 @@ class PageReader:
     """Fetches pages through `agent` and takes the articles out by `extractor`."""
 
     def __init__(
-        self, agent: Agent, extractor: Extractor, limits: FetchSection
+        self,
+        agent: Agent,
+        extractor: Extractor,
+        limits: FetchSection,
+        most_unread: int = MOST_UNREAD,
     ) -> None:
         self._agent = agent
         self._extractor = extractor
         self._limits = limits
         self._reading: OrderedDict[str, asyncio.Task[Page]] = OrderedDict()
         self._told: set[str] = set()
+        self._unread, self._most_unread = 0, most_unread
 
     async def read(self, url: str) -> tuple[Page, bool]:
         """The page at `url`, and whether this is the first call to hear of it."""
@@ -72,7 +79,19 @@ class PageReader:
             charset=got.charset,
             reservations=self._limits.reservations,
         )
-        found = await asyncio.wrap_future(self._extractor.submit(page))
+        found = await self._extract(page)
         if isinstance(found, SourceError):
             return Page(attempt=attempt, size=size, error=found)
         return Page(attempt=attempt, size=size, deliveries=found)
+
+    async def _extract(self, page: PageBytes) -> Outcome:
+        self._note_unread(len(page.payload))
+        try:
+            return await asyncio.wrap_future(self._extractor.submit(page))
+        finally:
+            self._note_unread(-len(page.payload))
+
+    def _note_unread(self, size: int) -> None:
+        """Pages come in faster than two cores read them; memory must not hold them."""
+        self._unread += size
+        self._agent.hold_back(self._unread > self._most_unread)

@@ -34,6 +34,8 @@ def prepare_prefect(home: Path) -> None:
         "PREFECT_LOGGING_EXTRA_LOGGERS": "detente",
         "PREFECT_LOGGING_LEVEL": "INFO",
         "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+        # By itself Prefect forgets events only; runs go after 90 days.
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
     }
     try:
         home.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from analysis.errors import ConfigError
 from analysis.records import Outlet, Source
 from analysis.scoring.choice import ModelChoice
+from analysis.sources.urls import hide_credentials
 from analysis.sources.zones import find_zone
 from analysis.text.topics import Topic, parse_topic
 from dashboards.events import Event
@@ -132,12 +133,17 @@ def _sources(sections: tuple[SourceSection, ...], file: Path) -> tuple[Source, .
     sources = tuple(
         Source(
             **section.model_dump(exclude={"name"}),
-            name=section.name or section.url or str(section.path),
+            name=section.name or _name_source(section),
         )
         for section in sections
     )
     _check_names([source.name for source in sources], "sources", file)
     return sources
+
+
+def _name_source(section: SourceSection) -> str:
+    """What tables, logs and pages call it: a login or key in its address stays out."""
+    return hide_credentials(section.url) if section.url else str(section.path)
 
 
 def _check_names(names: list[str], what: str, file: Path) -> None:

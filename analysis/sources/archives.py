@@ -11,6 +11,7 @@ from analysis.errors import SourceError
 from analysis.records import Reject, Source
 from analysis.sources.answers import Answer, split_answer, unpack_body
 from analysis.sources.articles import make_reject
+from analysis.sources.encoding import find_charset
 from analysis.sources.pages import PAGE_LIMIT
 from analysis.sources.warc import RECORD_LIMIT, Record, read_records
 
@@ -96,7 +97,7 @@ def _find_capture(
         url=found.url,
         captured_at=found.captured_at,
         payload=unpack_body(answer, PAGE_LIMIT),
-        charset=answer.headers.get_content_charset(),
+        charset=find_charset(answer.headers),
         headers=tuple((name, str(said)) for name, said in answer.headers.items()),
     )
 

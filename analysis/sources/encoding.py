@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.message import Message
 from typing import BinaryIO
 
 from charset_normalizer import from_bytes
@@ -51,6 +52,16 @@ class Line:
     number: int
     raw: bytes
     text: str | None
+
+
+def find_charset(headers: Message) -> str | None:
+    """The charset that a Content-Type names, in lower case; None where that is
+    nonsense."""
+    try:
+        return headers.get_content_charset() or None
+    except ValueError:
+        # Numbers of thousands of digits, which RFC 2231 would have parts counted by.
+        return None
 
 
 def decode_text(payload: bytes) -> str:

@@ -7,6 +7,8 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
+from analysis.sources.encoding import find_charset
+
 MOST_SHOWN = 300
 LONGEST_WAIT = timedelta(days=1)
 _SECONDS = re.compile(r"\s*(\d{1,9})\s*", re.ASCII)
@@ -46,7 +48,7 @@ def parse_content_type(written: str | None) -> tuple[str | None, str | None]:
     message["Content-Type"] = written
     is_named = "/" in written.partition(";")[0]
     content_type = message.get_content_type() if is_named else None
-    return content_type, message.get_content_charset() or None
+    return content_type, find_charset(message)
 
 
 def find_reservation(headers: httpx.Headers, agent: str) -> str | None:

@@ -18,10 +18,20 @@ class Places:
     def __init__(self, at_once: int, patience: float = PATIENCE) -> None:
         self._free = asyncio.Semaphore(at_once)
         self._patience = patience
+        self._open = asyncio.Event()
+        self._open.set()
+
+    def shut(self, is_shut: bool) -> None:
+        """Give no place to anyone while shut; who has one keeps it."""
+        if is_shut:
+            self._open.clear()
+        else:
+            self._open.set()
 
     @asynccontextmanager
     async def hold(self) -> AsyncIterator[None]:
         """Wait for a place and hold it, for `patience` seconds at most."""
+        await self._open.wait()
         await self._free.acquire()
         held = True
 

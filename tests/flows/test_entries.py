@@ -161,6 +161,8 @@ def test_a_page_is_needed_where_the_feed_has_not_all(
         ("2026-11-06T08:00:00Z", True),
         ("2026-11-20T08:00:00Z", True),
         ("who knows", False),
+        ("0001-01-01T00:00:00Z", True),
+        ("9999-12-31T23:59:59Z", True),
     ],
 )
 def test_only_what_lies_days_beyond_a_period_is_certainly_outside(

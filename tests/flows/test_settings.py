@@ -25,6 +25,17 @@ def test_an_outlet_gets_the_zone_of_its_language() -> None:
     assert settings.outlets[0].time_zone == "Europe/Berlin"
 
 
+def test_a_source_is_called_by_its_address_without_login_and_key() -> None:
+    address = "https://user:S3cret@example.org/rss?apikey=abc123"
+    written = f'[[source]]\nkind = "feed"\nurl = "{address}"'
+
+    (source,) = parse_settings(written, FILE).sources
+
+    assert "S3cret" not in source.name
+    assert "abc123" not in source.name
+    assert source.url == address
+
+
 def test_topics_keep_their_order_and_their_words() -> None:
     settings = parse_settings('[topics]\nwar = "war OR krieg"\ntalks = "talks"', FILE)
 
@@ -140,6 +151,18 @@ def test_a_folder_has_no_revision(tmp_path: Path) -> None:
             "/here/detente.toml:2: schedule.cron: no schedule '99 * * * *' (Bad "
             'minute); write e.g. "15 * * * *"',
             id="schedule",
+        ),
+        pytest.param(
+            '[schedule]\ncron = "0 15 6 * * *"',
+            "/here/detente.toml:2: schedule.cron: no schedule '0 15 6 * * *' (not five "
+            'fields); write e.g. "15 * * * *"',
+            id="schedule with seconds",
+        ),
+        pytest.param(
+            '[schedule]\ncron = "0 6 * * 5L"',
+            "/here/detente.toml:2: schedule.cron: no schedule '0 6 * * 5L' (L, W and # "
+            'are not known everywhere); write e.g. "15 * * * *"',
+            id="the last Friday",
         ),
         pytest.param(
             "[fetch]\nmost_bytes = -1",

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from analysis.records import Article, Delivery, Poll, Reject, Source
 from analysis.sources.articles import make_article
+from flows import visits
 from flows.config import FetchSection
 from flows.courier import Courier, collect
 from flows.extraction import Extractor
 from flows.fetch import open_agent
 from flows.harvester import Network, Visit
 from flows.intake import Harvest
-from flows.pages import PageReader
+from flows.pages import MOST_UNREAD, PageReader
 from flows.polls import recall_poll
 from flows.settings import Period
 from flows.visits import visit_source
@@ -67,6 +70,7 @@ def visit(
     known: Sequence[int] = (),
     path: str = "/feed",
     limits: FetchSection = LIMITS,
+    most_unread: int = MOST_UNREAD,
 ) -> list[Harvest]:
     """The harvests of a visit to the feed of `web`; entries in `known` are settled."""
     source = Source(name="river", kind="feed", outlet="River Post", url=f"{web}{path}")
@@ -81,7 +85,7 @@ def visit(
 
     async def work(courier: Courier) -> None:
         async with open_agent(limits, now=NOW) as agent:
-            reader = PageReader(agent, extractor, limits)
+            reader = PageReader(agent, extractor, limits, most_unread)
             network = Network(
                 agent=agent, reader=reader, courier=courier, limits=limits
             )
@@ -222,6 +226,34 @@ def test_a_feed_that_is_a_web_page_is_a_reject() -> None:
     assert reject.reason == "not a feed"
     assert attempts(harvests) == [("feed", "not a feed")]
     assert left(harvests).failures == 1
+
+
+def test_a_fault_of_ours_is_a_reject_and_ends_no_other_visit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stumble(*_: object, **__: object) -> None:
+        raise ValueError("never thought of")
+
+    monkeypatch.setattr(visits, "parse_feed", stumble)
+
+    with serve_web({"/feed": a_feed()}) as web:
+        (reject,) = delivered(visit(web))
+
+    assert isinstance(reject, Reject)
+    assert (reject.reason, reject.detail) == (
+        "fault of Detente",
+        "ValueError('never thought of'); please report this",
+    )
+
+
+def test_no_page_is_lost_where_each_waits_until_the_last_is_read() -> None:
+    routes: dict[str, Answer] = {f"/page/{n}": body(PAGE) for n in range(3)}
+
+    with serve_web(routes) as web:
+        routes["/feed"] = a_feed(*(f"{web}/page/{n}" for n in range(3)))
+        harvests = visit(web, most_unread=0)
+
+    assert len(delivered(harvests)) == 3
 
 
 def test_a_feed_that_fails_is_asked_twice_and_each_attempt_is_kept() -> None:

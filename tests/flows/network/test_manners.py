@@ -83,6 +83,16 @@ def test_a_host_may_ask_for_more_time_between(
     assert run_timeless(go()) == expected
 
 
+def test_nobody_is_asked_while_the_places_are_shut() -> None:
+    async def go() -> list[float]:
+        places = Places(64)
+        places.shut(True)
+        asyncio.get_running_loop().call_later(7, places.shut, False)
+        return await visit_each(Host(2, 0, places), [0, 0])
+
+    assert run_timeless(go()) == [7, 7]
+
+
 def test_a_short_pause_is_waited_for() -> None:
     async def go() -> list[float]:
         host = Host(2, 0.5, Places(64))
