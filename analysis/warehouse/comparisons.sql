@@ -223,7 +223,7 @@ QUALIFY row_number() OVER (
     ORDER BY articles DESC, linked_from IS NOT NULL, overlap DESC, linked_from
 ) = 1;
 
-COMMENT ON VIEW linked_week IS 'Weekly series of a model, weeks without it filled from earlier models by the line of model_overlap; whole articles only (part all)';
+COMMENT ON VIEW linked_week IS 'Weekly series of a model; a week of which an earlier model scored more articles is that model''s, put on the scale by the line of model_overlap; whole articles only (part all)';
 COMMENT ON COLUMN linked_week.model_id IS 'The model whose scale it is';
 COMMENT ON COLUMN linked_week.week IS 'The week''s Monday';
 COMMENT ON COLUMN linked_week.level IS 'outlet, language, pooled or balanced, as in series';

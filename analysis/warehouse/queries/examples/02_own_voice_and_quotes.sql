@@ -1,24 +1,16 @@
-WITH voice AS (
-    SELECT
-        model_id,
-        member AS outlet,
-        part,
-        sum(articles)::BIGINT AS articles,
-        sum(articles * escalation) / sum(articles) AS escalation
-    FROM series_value
-    WHERE grain = 'week' AND level = 'outlet' AND copies = 'all' AND topic = ''
-    GROUP BY ALL
-)
+-- Only articles that have both count; the site adds intervals.
 SELECT
-    own.outlet,
-    round(own.escalation, 3) AS own_voice,
-    round(quoted.escalation, 3) AS quoted,
-    round(own.escalation - quoted.escalation, 3) AS difference,
-    own.articles,
-    quoted.articles AS with_quotes,
-    own.model_id AS model
-FROM voice AS own
-JOIN voice AS quoted USING (model_id, outlet)
-WHERE own.part = 'own' AND quoted.part = 'quoted'
-ORDER BY own.articles DESC, own.outlet, model
+    outlet,
+    round(avg(find_mean(own.escalation_sum, own.scored)), 3) AS own_voice,
+    round(avg(find_mean(said.escalation_sum, said.scored)), 3) AS quoted,
+    round(own_voice - quoted, 3) AS difference,
+    count(*) AS articles,
+    model_id AS model
+FROM article_part AS own
+JOIN article_part AS said USING (model_id, article_id)
+JOIN article USING (article_id)
+WHERE own.part = 'own' AND own.scored = own.sentences
+    AND said.part = 'quoted' AND said.scored = said.sentences
+GROUP BY outlet, model_id
+ORDER BY articles DESC, outlet, model
 LIMIT 8

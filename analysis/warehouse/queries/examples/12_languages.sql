@@ -1,12 +1,14 @@
 SELECT
     member AS language,
-    sum(articles)::BIGINT AS articles,
-    round(sum(articles * escalation) / sum(articles), 3) AS escalation,
-    round(sum(articles * diplomacy) / sum(articles), 3) AS diplomacy,
-    round(sum(articles * sentiment) / sum(articles), 3) AS sentiment,
+    period AS week,
+    articles,
+    round(escalation, 3) AS model_alone,
+    round(coalesce(escalation_corrected, escalation), 3) AS escalation,
+    round(coalesce(escalation_corrected_low, escalation_low), 3) AS low,
+    round(coalesce(escalation_corrected_high, escalation_high), 3) AS high,
+    escalation_corrected IS NOT NULL AS corrected,
     model_id AS model
-FROM series_value
+FROM series
 WHERE grain = 'week' AND level = 'language' AND part = 'all' AND copies = 'all' AND topic = ''
-GROUP BY language, model_id
-ORDER BY articles DESC, language, model
+ORDER BY week DESC, articles DESC, language, model
 LIMIT 8
