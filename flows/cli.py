@@ -131,6 +131,9 @@ def _add_answers(add: Add) -> None:
     )
     evaluate.add_argument("--model", metavar="NAME", help="default: the config's")
     evaluate.add_argument("--by", metavar="KEY", help="figures for each of its values")
+    evaluate.add_argument(
+        "--together", metavar="KEY", help="rows of one value are drawn whole"
+    )
     evaluate.add_argument("--json", action="store_true")
     report = add("report", _report, "one week of the published numbers in words")
     report.add_argument(
@@ -358,15 +361,18 @@ def _evaluate(options: argparse.Namespace) -> int:
 
     chosen = options.model or fetch_model(read_settings(options.config).model)
     model, scorer = load_scorer(chosen)
-    evaluation = evaluate_file(options.file, options.task, scorer, model, options.by)
+    evaluation = evaluate_file(
+        options.file, options.task, (model, scorer), options.by, options.together
+    )
     render = render_evaluation_json if options.json else render_evaluation
     print(render(evaluation))
     return 0
 
 
 def _evaluate_gold(options: argparse.Namespace) -> int:
-    if options.file or options.task or options.by:
-        raise ConfigError("--gold answers every task; leave out FILE, --task and --by")
+    if options.file or options.task or options.by or options.together:
+        message = "leave out FILE, --task, --by and --together"
+        raise ConfigError(f"--gold answers every task; {message}")
     from flows.gold_evaluation import evaluate_gold, read_gold, render_gold_json
     from flows.gold_table import render_gold
 

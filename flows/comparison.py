@@ -59,7 +59,7 @@ def _compare_framing(rows: Sequence[Labelled], answers: pl.DataFrame) -> Figures
     diplomacy = [sentence.gold_diplomacy for sentence in sentences]
     return Figures(
         agreement=framing_agreement(sentences),
-        intervals=framing_intervals(sentences),
+        intervals=framing_intervals(sentences, together=_find_units(rows)),
         calibration_error={
             "escalation": expected_calibration_error(answers["escalation"], escalation),
             "diplomacy": expected_calibration_error(answers["diplomacy"], diplomacy),
@@ -74,6 +74,13 @@ def _compare_sentiment(rows: Sequence[Labelled], answers: pl.DataFrame) -> Figur
     chosen = answers.select(pl.max_horizontal(*SENTIMENT)).to_series()
     return Figures(
         agreement=agreement(gold, model, SENTIMENT),
-        intervals=class_intervals(gold, model, SENTIMENT),
+        intervals=class_intervals(gold, model, SENTIMENT, together=_find_units(rows)),
         calibration_error={"sentiment": expected_calibration_error(chosen, right)},
     )
+
+
+def _find_units(rows: Sequence[Labelled]) -> list[str] | None:
+    """What each row is drawn with; one that names nothing is drawn alone."""
+    if all(row.unit is None for row in rows):
+        return None
+    return [row.unit or f"row {place}" for place, row in enumerate(rows)]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -28,7 +28,7 @@ class Evaluation:
     `by_language` holds the figures of each language, alphabetically, where the rows
     name more than one; else it is empty. `by` is the key, or keys parted by commas,
     that `groups` were asked for by, in order of their names; None and empty where they
-    were not.
+    were not. Rows of one value of `together` were drawn together for the intervals.
     """
 
     file: str
@@ -38,29 +38,37 @@ class Evaluation:
     by_language: Named
     by: str | None
     groups: Named
+    together: str | None = None
 
 
 def evaluate_file(
-    path: Path, task: str, scorer: Scorer, model: Model, by: str | None = None
+    path: Path,
+    task: str,
+    scored_by: tuple[Model, Scorer],
+    by: str | None = None,
+    together: str | None = None,
 ) -> Evaluation:
     """Score the labelled sentences of a JSON lines or CSV file and compare.
 
-    `by` names the key, or keys parted by commas, whose values get figures of their own.
-    Raises ConfigError where `task` is unknown, the file unreadable or empty, a row
-    broken or without a label of the task, or no row has a key of `by`; ModelError where
-    the model does not answer `task`.
+    `by` names the key, or keys parted by commas, whose values get figures of their own;
+    `together` the one whose values name rows that belong together, as translations of
+    one sentence do: intervals draw these whole. Raises ConfigError where `task` is
+    unknown, the file unreadable or empty, a row broken or without a label of the task,
+    or no row has such a key; ModelError where the model does not answer `task`.
     """
+    model, scorer = scored_by
     if task not in TASKS:
         message = f"task {task!r} is unknown; use {' or '.join(TASKS)}"
         raise ConfigError(message)
     check_task(model, task)
     keys = [key.strip() for key in by.split(",")] if by else ()
-    rows = read_labelled(path, task, by=keys)
+    rows = read_labelled(path, task, by=keys, together=together)
     if not rows:
         message = f"{path}: holds no rows; write one labelled sentence per line"
         raise ConfigError(message)
     scores = scorer.score([row.text for row in rows])
-    return find_evaluation(path.name, task, rows, (scores, model), by)
+    found = find_evaluation(path.name, task, rows, (scores, model), by)
+    return replace(found, together=together)
 
 
 def find_evaluation(
@@ -110,6 +118,8 @@ def render_evaluation_json(evaluation: Evaluation) -> str:
         "codebook": evaluation.model.codebook,
         **_as_json(evaluation.overall),
     }
+    if evaluation.together:
+        fields["together"] = evaluation.together
     if evaluation.by_language:
         fields["by_language"] = _named_as_json(evaluation.by_language)
     if evaluation.by:

@@ -15,7 +15,7 @@ def render_evaluation(evaluation: Evaluation) -> str:
     lines = [
         f"{evaluation.file} · {evaluation.task} · {evaluation.model.model_id}"
         f" · codebook {evaluation.model.codebook} · n {found.n:,}{both}",
-        f"95 % intervals from {RESAMPLES:,} resamples of the sentences",
+        f"95 % intervals from {RESAMPLES:,} resamples of the {_name_units(evaluation)}",
         "",
         *_class_lines(figures),
         "",
@@ -29,6 +29,11 @@ def render_evaluation(evaluation: Evaluation) -> str:
     if evaluation.by:
         lines += ["", *_group_lines(evaluation.by, evaluation.groups)]
     return "\n".join(lines) + "\n"
+
+
+def _name_units(evaluation: Evaluation) -> str:
+    together = evaluation.together
+    return f'sentences, those of one "{together}" together' if together else "sentences"
 
 
 def _class_lines(figures: Figures) -> list[str]:

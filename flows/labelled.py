@@ -27,7 +27,8 @@ class Labelled:
     `escalation` and `diplomacy` are both None where the row only has a sentiment, and
     the other way round. `exclusive`: the coder had to choose one frame or neither.
     `language` is None where the row names none; `group` is what the row says under the
-    keys that figures were asked for by, None where they were not.
+    keys that figures were asked for by, `unit` under the key whose rows are drawn
+    together, None where nothing was asked.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Labelled:
     exclusive: bool
     sentiment: str | None
     group: str | None = None
+    unit: str | None = None
 
 
 Keep = Callable[[Row], bool]
@@ -47,12 +49,13 @@ def read_labelled(
     task: str | None = None,
     keep: Keep = lambda _: True,
     by: Sequence[str] = (),
+    together: str | None = None,
 ) -> list[Labelled]:
     """The rows of a JSON lines or CSV file for which `keep` is true, in order.
 
     Each must answer `task` ("framing" or "sentiment") if one is given; blank lines
-    pass. `by` names the keys that make a row's group. Raises ConfigError that names
-    file, line and mend.
+    pass. `by` names the keys that make a row's group, `together` the one that makes its
+    unit. Raises ConfigError that names file, line and mend.
     """
     try:
         content = path.read_text(encoding="utf-8-sig")
@@ -61,9 +64,14 @@ def read_labelled(
         raise ConfigError(f"{message}; name a .jsonl or .csv file") from error
     parse = parse_csv_rows if path.suffix.lower() == ".csv" else parse_json_rows
     rows = [(where, row) for where, row in parse(content, str(path)) if keep(row)]
-    _check_keys([row for _, row in rows], by, path)
+    units = (together,) if together else ()
+    _check_keys([row for _, row in rows], (*by, *units), path)
     return [
-        replace(parse_labels(row, where, task), group=_find_group(row, by))
+        replace(
+            parse_labels(row, where, task),
+            group=_find_group(row, by),
+            unit=_find_group(row, units),
+        )
         for where, row in rows
     ]
 

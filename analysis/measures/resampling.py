@@ -22,14 +22,15 @@ SEED = 20260301
 Interval = tuple[float, float]
 Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class F1Intervals:
     """Low and high end of each class's F1, in the classes' order, and of macro-F1.
 
-    None where the F1 is unknown or there are fewer than ten sentences, of which
-    resampling says nothing.
+    None where the F1 is unknown, where fewer than ten are drawn, or where all resamples
+    give the same: of these resampling says nothing.
     """
 
     per_class: tuple[Interval | None, ...]
@@ -37,34 +38,48 @@ class F1Intervals:
 
 
 def framing_intervals(
-    sentences: Sequence[FramedSentence], seed: int = SEED
+    sentences: Sequence[FramedSentence],
+    seed: int = SEED,
+    together: Sequence[str] | None = None,
 ) -> F1Intervals:
     """The intervals of what `framing_agreement` gives for the same sentences.
 
     Method: percentile bootstrap over sentences (Efron and Tibshirani 1993, chapter 13).
+    Sentences of one name in `together` (translations, sentences of one article) are
+    drawn whole.
     """
-    if len(sentences) < FEWEST_SENTENCES:
+    if _count_draws(len(sentences), together) < FEWEST_SENTENCES:
         return F1Intervals(per_class=(None,) * len(FRAMING), macro_f1=None)
     gold = np.array([_gold_flags(sentence) for sentence in sentences])
     model = np.array([_model_flags(sentence) for sentence in sentences])
-    f1 = _resample_f1(gold, model, seed)
+    f1 = _resample_f1(gold, model, seed, together)
     frames, classes = f1[:, :2], f1[:, 2:]
     neither = classes[:, FRAMING.index("NEITHER") :]
     return _intervals(np.hstack([frames, neither]), classes)
 
 
 def class_intervals(
-    gold: Sequence[str], model: Sequence[str], classes: Sequence[str], seed: int = SEED
+    gold: Sequence[str],
+    model: Sequence[str],
+    classes: Sequence[str],
+    seed: int = SEED,
+    together: Sequence[str] | None = None,
 ) -> F1Intervals:
-    """The intervals of what `agreement` gives for the same answers."""
-    if len(gold) < FEWEST_SENTENCES:
+    """The intervals of what `agreement` gives for the same answers; `together` as in
+    `framing_intervals`."""
+    if _count_draws(len(gold), together) < FEWEST_SENTENCES:
         return F1Intervals(per_class=(None,) * len(classes), macro_f1=None)
     f1 = _resample_f1(
         np.array([[answer == name for name in classes] for answer in gold]),
         np.array([[answer == name for name in classes] for answer in model]),
         seed,
+        together,
     )
     return _intervals(f1, f1)
+
+
+def _count_draws(sentences: int, together: Sequence[str] | None) -> int:
+    return sentences if together is None else len(set(together))
 
 
 def _gold_flags(sentence: FramedSentence) -> list[bool]:
@@ -85,18 +100,31 @@ def _flags(
     return [*frames, *(chosen == name and not both for name in FRAMING)]
 
 
-def _resample_f1(gold: Flags, model: Flags, seed: int) -> Numbers:
+def _resample_f1(
+    gold: Flags, model: Flags, seed: int, together: Sequence[str] | None
+) -> Numbers:
     """F1 of each column in each resample; NaN where nobody gave the column's class.
 
-    Sentences of the same flags are alike, so that how often each kind is drawn says
-    all: a few dozen counts a resample, however many sentences there are.
+    Units of the same counts are alike, so that how often each kind is drawn says all: a
+    few dozen counts a resample, however many sentences there are.
     """
-    kinds, often = np.unique(np.hstack([gold, model]), axis=0, return_counts=True)
+    counts = np.hstack([gold & model, gold, model]).astype(np.int64)
+    if together is not None:
+        counts = _sum_units(counts, together)
+    kinds, often = np.unique(counts, axis=0, return_counts=True)
     draws = np.random.default_rng(seed).multinomial(
-        len(gold), often / len(gold), size=RESAMPLES
+        len(counts), often / len(counts), size=RESAMPLES
     )
-    of_gold, of_model = (half.astype(np.int64) for half in np.hsplit(kinds, 2))
-    return _divide(2 * (draws @ (of_gold * of_model)), draws @ (of_gold + of_model))
+    hits, of_gold, of_model = np.hsplit(kinds, 3)
+    return _divide(2 * (draws @ hits), draws @ (of_gold + of_model))
+
+
+def _sum_units(counts: Counts, together: Sequence[str]) -> Counts:
+    """A row for each name: the sums of its sentences' rows."""
+    names, unit = np.unique(np.array(together), return_inverse=True)
+    sums = np.zeros((len(names), counts.shape[1]), np.int64)
+    np.add.at(sums, unit, counts)
+    return sums
 
 
 def _intervals(per_class: Numbers, classes: Numbers) -> F1Intervals:
@@ -120,4 +148,4 @@ def _interval(drawn: Numbers) -> Interval | None:
     if not len(known):
         return None
     low, high = np.percentile(known, TAILS).round(6)
-    return float(low), float(high)
+    return (float(low), float(high)) if low < high else None

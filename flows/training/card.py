@@ -58,8 +58,10 @@ def _render_intro(measured: Sequence[Measured]) -> str:
     return (
         f"Measured on {', '.join(f'`{name}`' for name in models)}. F1 of the two frames"
         " counts sentences that are both; macro-F1, accuracy and Krippendorff's alpha"
-        " are over three exclusive classes. In brackets 95 % intervals from"
-        f" {RESAMPLES:,} resamples of the sentences; none below ten."
+        " are over three exclusive classes, without these (their number behind n). In"
+        f" brackets 95 % intervals from {RESAMPLES:,} resamples of the sentences, with"
+        " all translations of one together; none below ten, or where all are right or"
+        " wrong."
     )
 
 
@@ -77,7 +79,7 @@ def _render_agreement(task: str, measured: Sequence[Measured]) -> str:
 def _agreement_cells(figures: Figures) -> list[str]:
     found, intervals = figures.agreement, figures.intervals
     return [
-        f"{found.n:,}",
+        f"{found.n:,}" + (f" ({found.both} both)" if found.both else ""),
         *(
             _show(one.f1, interval)
             for one, interval in zip(found.per_class, intervals.per_class, strict=True)

@@ -21,12 +21,13 @@ from flows.training.options import TrainOptions
 CARD = "model-card.md"
 CODEBOOK = "codebook_dev.jsonl"
 OTHERS = (
-    ("framing_dev.jsonl", "framing", "source"),
-    ("framing_multi_dev.jsonl", "framing", None),
-    ("sentiment_news_en_dev.jsonl", "sentiment", None),
-    ("sentiment_news_de_dev.jsonl", "sentiment", None),
+    ("framing_dev.jsonl", "framing", "source", None),
+    # Five translations of each sentence.
+    ("framing_multi_dev.jsonl", "framing", None, "un_id"),
+    ("sentiment_news_en_dev.jsonl", "sentiment", None, None),
+    ("sentiment_news_de_dev.jsonl", "sentiment", None, None),
 )
-MEASURED = (CODEBOOK, *(file for file, _, _ in OTHERS))
+MEASURED = (CODEBOOK, *(file for file, *_ in OTHERS))
 BY = "sure"
 FORMS = (INTEGERS, FLOATS)
 
@@ -44,10 +45,9 @@ def measure(options: TrainOptions, uncalibrated: pl.DataFrame) -> list[Measured]
         _measure_codebook(options.data / CODEBOOK, task, shipped, uncalibrated)
         for task in ("framing", "sentiment")
     ]
-    for file, task, by in OTHERS:
+    for file, task, by, together in OTHERS:
         if (options.data / file).exists():
-            model, scorer = shipped
-            one = evaluate_file(options.data / file, task, scorer, model, by)
+            one = evaluate_file(options.data / file, task, shipped, by, together)
             found.append(Measured(evaluation=one))
     return found
 
@@ -55,11 +55,11 @@ def measure(options: TrainOptions, uncalibrated: pl.DataFrame) -> list[Measured]
 def _measure_codebook(
     file: Path, task: str, shipped: tuple[Model, Scorer], uncalibrated: pl.DataFrame
 ) -> Measured:
-    model, scorer = shipped
+    model, _ = shipped
     rows = read_labelled(file, task, by=(BY,))
     before = find_evaluation(file.name, task, rows, (uncalibrated, model), BY)
     return Measured(
-        evaluation=evaluate_file(file, task, scorer, model, BY), uncalibrated=before
+        evaluation=evaluate_file(file, task, shipped, BY), uncalibrated=before
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from analysis.errors import ConfigError, ModelError
 from analysis.scoring.scorer import SCORE_SCHEMA
 from flows.cli import main
-from flows.evaluate import evaluate_file, render_evaluation_json
+from flows.evaluate import Evaluation, evaluate_file, render_evaluation_json
 from flows.evaluation_table import render_evaluation
 from tests.conftest import Golden
 from tests.samples import MODEL
@@ -59,10 +59,29 @@ ROWS = (
 )
 
 
+def test_rows_of_one_item_are_drawn_together(tmp_path: Path) -> None:
+    path = write_rows(
+        tmp_path,
+        *({**row, "item": item} for item, row in enumerate(ROWS * 4) for _ in "ab"),
+    )
+
+    alone = evaluate_file(path, "framing", (MODEL, WordScorer()))
+    together = evaluate_file(path, "framing", (MODEL, WordScorer()), together="item")
+
+    assert together.overall.agreement == alone.overall.agreement
+    assert find_width(together) > find_width(alone)
+    assert json.loads(render_evaluation_json(together))["together"] == "item"
+
+
+def find_width(found: Evaluation) -> float:
+    low, high = found.overall.intervals.per_class[0] or (0, 0)
+    return high - low
+
+
 def test_framing_is_compared_over_all_rows_and_by_language(tmp_path: Path) -> None:
     path = write_rows(tmp_path, *ROWS)
 
-    found = evaluate_file(path, "framing", WordScorer(), MODEL)
+    found = evaluate_file(path, "framing", (MODEL, WordScorer()))
 
     overall = found.overall.agreement
     assert (overall.n, overall.both) == (6, 1)
@@ -79,8 +98,8 @@ def test_calibration_is_of_each_frame_and_of_the_likeliest_sentiment(
 ) -> None:
     path = write_rows(tmp_path, *ROWS[:2])
 
-    framing = evaluate_file(path, "framing", WordScorer(), MODEL)
-    sentiment = evaluate_file(path, "sentiment", WordScorer(), MODEL)
+    framing = evaluate_file(path, "framing", (MODEL, WordScorer()))
+    sentiment = evaluate_file(path, "sentiment", (MODEL, WordScorer()))
 
     # Said 0.9 and 0.2 of a yes and a no, then 0.1 and 0.7; 0.8 twice, twice right.
     assert framing.overall.calibration_error == {
@@ -98,7 +117,7 @@ def test_figures_come_by_any_key_of_the_rows(tmp_path: Path) -> None:
         {**ROWS[4], "case": "E1"},
     )
 
-    found = evaluate_file(path, "framing", WordScorer(), MODEL, by="case")
+    found = evaluate_file(path, "framing", (MODEL, WordScorer()), by="case")
 
     assert found.by == "case"
     assert [(name, one.agreement.accuracy) for name, one in found.groups] == [
@@ -110,7 +129,7 @@ def test_figures_come_by_any_key_of_the_rows(tmp_path: Path) -> None:
 def test_two_keys_part_the_rows_by_both(tmp_path: Path) -> None:
     path = write_rows(tmp_path, *({**row, "genre": "lead"} for row in ROWS))
 
-    found = evaluate_file(path, "framing", WordScorer(), MODEL, by="lang, genre")
+    found = evaluate_file(path, "framing", (MODEL, WordScorer()), by="lang, genre")
 
     assert [(name, one.agreement.n) for name, one in found.groups] == [
         ("de · lead", 2),
@@ -126,7 +145,7 @@ def test_a_table_is_read_like_json_lines(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    found = evaluate_file(path, "framing", WordScorer(), MODEL, by="case")
+    found = evaluate_file(path, "framing", (MODEL, WordScorer()), by="case")
 
     assert found.file == "gold.csv"
     assert found.overall.agreement.accuracy == 1.0
@@ -136,7 +155,7 @@ def test_a_table_is_read_like_json_lines(tmp_path: Path) -> None:
 def test_rows_of_one_language_have_no_figures_by_language(tmp_path: Path) -> None:
     path = write_rows(tmp_path, *ROWS[:4])
 
-    assert evaluate_file(path, "framing", WordScorer(), MODEL).by_language == ()
+    assert evaluate_file(path, "framing", (MODEL, WordScorer())).by_language == ()
 
 
 def figures(**known: float | None) -> dict[str, float | None]:
@@ -151,7 +170,7 @@ def test_json_has_the_promised_keys(tmp_path: Path) -> None:
     )
 
     found = json.loads(
-        render_evaluation_json(evaluate_file(path, "framing", WordScorer(), MODEL))
+        render_evaluation_json(evaluate_file(path, "framing", (MODEL, WordScorer())))
     )
 
     assert found == {
@@ -189,7 +208,7 @@ def test_json_holds_languages_and_groups_where_there_are_any(tmp_path: Path) -> 
 
     found = json.loads(
         render_evaluation_json(
-            evaluate_file(path, "sentiment", WordScorer(), MODEL, by="lang")
+            evaluate_file(path, "sentiment", (MODEL, WordScorer()), by="lang")
         )
     )
 
@@ -206,26 +225,28 @@ def test_a_terminal_gets_a_table(task: str, tmp_path: Path, golden: Golden) -> N
     cases = [{**row, "case": row["sentiment"]} for row in ROWS]
     path = write_rows(tmp_path, *cases, *cases, *cases)
 
-    shown = render_evaluation(evaluate_file(path, task, WordScorer(), MODEL, by="case"))
+    shown = render_evaluation(
+        evaluate_file(path, task, (MODEL, WordScorer()), by="case")
+    )
 
     golden(Path("flows") / f"evaluate_{task}.txt", shown)
 
 
 def test_an_unknown_task_names_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="use framing or sentiment"):
-        evaluate_file(write_rows(tmp_path, *ROWS), "irony", WordScorer(), MODEL)
+        evaluate_file(write_rows(tmp_path, *ROWS), "irony", (MODEL, WordScorer()))
 
 
 def test_a_file_without_rows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"gold\.jsonl: holds no rows"):
-        evaluate_file(write_rows(tmp_path), "framing", WordScorer(), MODEL)
+        evaluate_file(write_rows(tmp_path), "framing", (MODEL, WordScorer()))
 
 
 def test_a_row_without_the_tasks_label_is_named_by_its_line(tmp_path: Path) -> None:
     path = write_rows(tmp_path, ROWS[0], {"text": "They sleep.", "label": "neutral"})
 
     with pytest.raises(ConfigError, match=r'gold\.jsonl:2: no "escalation"'):
-        evaluate_file(path, "framing", WordScorer(), MODEL)
+        evaluate_file(path, "framing", (MODEL, WordScorer()))
 
 
 class FramingScorer(WordScorer):
@@ -246,9 +267,9 @@ def test_a_model_is_not_measured_on_what_it_does_not_say(tmp_path: Path) -> None
     path = write_rows(tmp_path, *ROWS)
     model = replace(MODEL, task="framing")
 
-    assert evaluate_file(path, "framing", FramingScorer(), model).overall
+    assert evaluate_file(path, "framing", (model, FramingScorer())).overall
     with pytest.raises(ModelError, match="tiny@1 answers framing, not sentiment; choo"):
-        evaluate_file(path, "sentiment", FramingScorer(), model)
+        evaluate_file(path, "sentiment", (model, FramingScorer()))
 
 
 def test_the_command_prints_figures_by_the_asked_for_key(

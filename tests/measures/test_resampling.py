@@ -5,12 +5,10 @@ from hypothesis import strategies as st
 from analysis.measures.agreement import (
     SENTIMENT,
     FramedSentence,
-    agreement,
     framing_agreement,
 )
 from analysis.measures.resampling import (
     FEWEST_SENTENCES,
-    Interval,
     class_intervals,
     framing_intervals,
 )
@@ -23,10 +21,6 @@ SENTENCES = st.builds(
     escalation=st.floats(0, 1),
     diplomacy=st.floats(0, 1),
 )
-
-
-def alone(figure: float | None) -> Interval | None:
-    return None if figure is None else (round(figure, 6), round(figure, 6))
 
 
 def test_an_interval_is_as_wide_as_chance_would_have_it() -> None:
@@ -42,12 +36,12 @@ def test_an_interval_is_as_wide_as_chance_would_have_it() -> None:
 
 
 def test_a_class_that_nobody_gave_has_no_interval() -> None:
-    answers = ["negative", "neutral"] * 10
+    gold, model = ["negative", "neutral"] * 10, ["negative"] * 5 + ["neutral"] * 15
 
-    found = class_intervals(answers, answers, SENTIMENT)
+    found = class_intervals(gold, model, SENTIMENT)
 
-    assert found.per_class == ((1.0, 1.0), (1.0, 1.0), None)
-    assert found.macro_f1 == (1.0, 1.0)
+    assert [end is None for end in found.per_class] == [False, False, True]
+    assert found.macro_f1
 
 
 def test_fewer_than_ten_sentences_have_no_interval() -> None:
@@ -70,33 +64,47 @@ def test_the_order_of_sentences_does_not_move_an_interval() -> None:
 
 
 @given(st.sampled_from(SENTIMENT), st.sampled_from(SENTIMENT))
-def test_sentences_that_are_all_alike_leave_nothing_to_chance(
+def test_resampling_says_nothing_of_sentences_that_are_all_alike(
     gold: str, model: str
 ) -> None:
     answers = [gold] * FEWEST_SENTENCES, [model] * FEWEST_SENTENCES
 
     found = class_intervals(*answers, SENTIMENT)
 
-    figures = agreement(*answers, SENTIMENT)
-    assert found.per_class == tuple(alone(one.f1) for one in figures.per_class)
-    assert found.macro_f1 == alone(figures.macro_f1)
+    assert (found.per_class, found.macro_f1) == ((None, None, None), None)
 
 
 @given(SENTENCES)
-def test_framing_that_is_all_alike_leaves_nothing_to_chance(
+def test_resampling_says_nothing_of_framing_that_is_all_alike(
     sentence: FramedSentence,
 ) -> None:
-    sentences = [sentence] * FEWEST_SENTENCES
+    found = framing_intervals([sentence] * FEWEST_SENTENCES)
 
-    found = framing_intervals(sentences)
+    assert (found.per_class, found.macro_f1) == ((None, None, None), None)
 
-    figures = framing_agreement(sentences)
-    assert found.per_class == tuple(alone(one.f1) for one in figures.per_class)
-    assert found.macro_f1 == alone(figures.macro_f1)
+
+def test_translations_of_one_sentence_are_drawn_together() -> None:
+    gold = ["negative"] * 400
+    model = ["negative"] * 5 + ["neutral"] * 5
+    names = [f"sentence {place // 5}" for place in range(400)]
+
+    alone = class_intervals(gold[:80], ["negative", "neutral"] * 40, SENTIMENT)
+    found = class_intervals(gold, model * 40, SENTIMENT, together=names)
+
+    assert found == alone
+
+
+def test_fewer_than_ten_drawn_together_have_no_interval() -> None:
+    gold, model = ["negative"] * 90, ["negative", "neutral"] * 45
+    names = [f"sentence {place % 9}" for place in range(90)]
+
+    found = class_intervals(gold, model, SENTIMENT, together=names)
+
+    assert found.macro_f1 is None
 
 
 @given(st.lists(SENTENCES, min_size=FEWEST_SENTENCES, max_size=30))
-def test_an_interval_is_known_where_its_figure_is(
+def test_an_interval_is_known_only_where_its_figure_is(
     sentences: list[FramedSentence],
 ) -> None:
     found = framing_intervals(sentences)
@@ -104,5 +112,7 @@ def test_an_interval_is_known_where_its_figure_is(
     figures = framing_agreement(sentences)
     named = [*found.per_class, found.macro_f1]
     known = [*(one.f1 for one in figures.per_class), figures.macro_f1]
-    assert [end is None for end in named] == [figure is None for figure in known]
+    assert not [
+        1 for end, figure in zip(named, known, strict=True) if end and figure is None
+    ]
     assert all(0 <= low <= high <= 1 for low, high in filter(None, named))

@@ -56,8 +56,8 @@ Floor = dict[str, dict[str, float]]
 
 def find_sentences_floor(model: Model, scorer: Scorer) -> Floor:
     """The figures of the hard cases, by language."""
-    framing = evaluate_file(SENTENCES, "framing", scorer, model)
-    sentiment = evaluate_file(SENTENCES, "sentiment", scorer, model)
+    framing = evaluate_file(SENTENCES, "framing", (model, scorer))
+    sentiment = evaluate_file(SENTENCES, "sentiment", (model, scorer))
     return {
         language: name_figures(frames, tones)
         for (language, frames), (_, tones) in zip(
@@ -68,8 +68,8 @@ def find_sentences_floor(model: Model, scorer: Scorer) -> Floor:
 
 def find_parallel_floor(model: Model, scorer: Scorer) -> Floor:
     """The figures of all thirteen languages together."""
-    framing = evaluate_file(PARALLEL, "framing", scorer, model)
-    sentiment = evaluate_file(PARALLEL, "sentiment", scorer, model)
+    framing = evaluate_file(PARALLEL, "framing", (model, scorer))
+    sentiment = evaluate_file(PARALLEL, "sentiment", (model, scorer))
     return {"all": name_figures(framing.overall, sentiment.overall)}
 
 
@@ -126,7 +126,7 @@ def test_self_written_sentences_are_coded_no_worse_than_recorded(
 def test_no_language_falls_far_behind(bundled: tuple[Model, Scorer]) -> None:
     model, scorer = bundled
 
-    by_language = evaluate_file(PARALLEL, "framing", scorer, model).by_language
+    by_language = evaluate_file(PARALLEL, "framing", (model, scorer)).by_language
 
     reached = {name: figures.agreement.macro_f1 for name, figures in by_language}
     assert {name: f1 for name, f1 in reached.items() if not f1 or f1 < LOWEST} == {}
