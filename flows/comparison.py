@@ -83,4 +83,7 @@ def _find_units(rows: Sequence[Labelled]) -> list[str] | None:
     """What each row is drawn with; one that names nothing is drawn alone."""
     if all(row.unit is None for row in rows):
         return None
-    return [row.unit or f"row {place}" for place, row in enumerate(rows)]
+    return [
+        f"row {n}" if row.unit is None else f"unit {row.unit}"
+        for n, row in enumerate(rows)
+    ]

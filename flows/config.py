@@ -40,12 +40,21 @@ def _real_cron(written: str) -> str:
             raise CronSimError("not five fields")
         if _UNSHARED_CRON.search(written):
             raise CronSimError("L, W and # are not known everywhere")
+        if _means_either(written):
+            raise CronSimError("day of month and weekday, one of them in steps")
         CronSim(written, datetime(2000, 1, 1, tzinfo=UTC))
     except CronSimError as error:
         raise ValueError(
             f'no schedule {written!r} ({error}); write e.g. "15 * * * *"'
         ) from error
     return written
+
+
+def _means_either(written: str) -> bool:
+    """Steps of days beside weekdays are read as both by some, as either by others."""
+    _, _, day, _, weekday = written.split()
+    stepped = day.startswith("*/") or weekday.startswith("*/")
+    return stepped and day != "*" and weekday != "*"
 
 
 def _known_label(written: str) -> str:

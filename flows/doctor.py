@@ -13,7 +13,7 @@ from analysis.errors import DetenteError
 from analysis.records import Source
 from analysis.scoring.encoder import EncoderScorer
 from analysis.scoring.registry import load_scorer
-from analysis.warehouse.warehouse import Warehouse
+from analysis.warehouse.warehouse import Warehouse, is_lost
 from flows.config import FetchSection
 from flows.fetch import Fetched, fetch_all, open_agent
 from flows.files import find_files
@@ -62,8 +62,10 @@ def _describe(settings: Settings) -> str:
 
 def _find_space(settings: Settings) -> str:
     """Publishing copies the whole working file before it swaps the copy in."""
-    working = settings.working_file
-    wanted = ENOUGH_BYTES + (working.stat().st_size if working.exists() else 0)
+    working, published = settings.working_file, settings.warehouse
+    lost = is_lost(working) and published.exists()
+    size = published.stat().st_size * 2 if lost else _find_size(working)
+    wanted = ENOUGH_BYTES + size
     free = _find_free(working)
     words = f"{free / 1e9:,.1f} GB free for {working.parent}"
     if free < wanted:
@@ -71,6 +73,10 @@ def _find_space(settings: Settings) -> str:
     if _find_free(settings.site) < ENOUGH_BYTES:
         raise DetenteError(f"less than 1 GB free for {settings.site}; free some")
     return words
+
+
+def _find_size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def _find_free(path: Path) -> int:
@@ -87,7 +93,12 @@ def _load_model(settings: Settings) -> str:
 
 
 def _check_accounts(settings: Settings) -> str:
-    if not settings.working_file.exists():
+    if is_lost(settings.working_file):
+        if settings.warehouse.exists():
+            raise DetenteError(
+                f"{settings.working_file}: lost; the next run makes it anew from "
+                f"{settings.warehouse}, without what was coded since"
+            )
         return f"{settings.working_file}: not made yet; `detente run` makes it"
     with only_one(settings), Warehouse(settings.working_file) as warehouse:
         counts = warehouse.load("accounts").row(0, named=True)
@@ -109,7 +120,7 @@ def _check_accounts(settings: Settings) -> str:
 
 def _examine_collection(settings: Settings) -> Iterator[Finding]:
     """Outlets whose pages have changed and sources that fell silent."""
-    if not settings.working_file.exists():
+    if is_lost(settings.working_file):
         return
     try:
         with only_one(settings), Warehouse(settings.working_file) as warehouse:

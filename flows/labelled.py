@@ -70,7 +70,7 @@ def read_labelled(
         replace(
             parse_labels(row, where, task),
             group=_find_group(row, by),
-            unit=_find_group(row, units),
+            unit=_find_unit(row, together),
         )
         for where, row in rows
     ]
@@ -86,6 +86,11 @@ def _check_keys(rows: Sequence[Row], by: Sequence[str], path: Path) -> None:
 
 def _find_group(row: Row, by: Sequence[str]) -> str | None:
     return " · ".join(_show(row.get(key)) for key in by) if by else None
+
+
+def _find_unit(row: Row, together: str | None) -> str | None:
+    value = row.get(together) if together else None
+    return None if value is None or value == "" else _show(value)
 
 
 def _show(value: object) -> str:

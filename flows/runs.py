@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from analysis.errors import WarehouseBusyError
 from analysis.records import Run, RunSource
-from analysis.warehouse.warehouse import Warehouse
+from analysis.warehouse.warehouse import Warehouse, recover
 from flows.settings import Settings
 
 log = logging.getLogger("detente")
@@ -80,24 +79,12 @@ def only_one(settings: Settings) -> Iterator[None]:
             f"{settings.working_file}: another run is at work; wait for it or stop it"
         ) from error
     try:
-        _recover(settings)
+        if recover(settings.working_file, settings.warehouse):
+            lost, published = settings.working_file, settings.warehouse
+            log.warning("%s was lost and is made anew from %s", lost, published)
         yield
     finally:
         lock.release()
-
-
-def _recover(settings: Settings) -> None:
-    """A lost or empty working file comes back from the published copy, which the next
-    run would otherwise replace by what little it collects itself."""
-    working, published = settings.working_file, settings.warehouse
-    is_lost = not working.exists() or not working.stat().st_size
-    if not is_lost or not published.exists():
-        return
-    log.warning("%s is lost and made anew from %s", working, published)
-    working.with_name(f"{working.name}.wal").unlink(missing_ok=True)
-    coming = working.with_name(f"{working.name}.coming")
-    shutil.copyfile(published, coming)
-    coming.replace(working)
 
 
 def _start(now: datetime) -> Run:

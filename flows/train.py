@@ -19,7 +19,14 @@ from analysis.scoring.installed import check_installed
 from analysis.scoring.manifest import MANIFEST
 from flows.labelled import Labelled, read_labelled
 from flows.training.calibrate import find_temperatures
-from flows.training.measure import MEASURED, make_scores, measure, write_card
+from flows.training.measure import (
+    CODEBOOK,
+    MEASURED,
+    check_measured,
+    make_scores,
+    measure,
+    write_card,
+)
 from flows.training.options import Say, TrainOptions
 from flows.training.pool import read_pool
 from flows.training.pretrained import (
@@ -29,8 +36,8 @@ from flows.training.pretrained import (
 )
 from flows.training.rows import (
     Example,
+    Rows,
     Tokenize,
-    Weighted,
     make_examples,
     read_training_rows,
 )
@@ -81,7 +88,7 @@ def train(options: TrainOptions, say: Say) -> Path:
     # Needed last, but a broken file should not cost a night.
     dev = read_dev(options)
     rows = read_training_rows(options, say)
-    examples = make_examples(rows, training.tokenize)
+    examples = make_examples([*rows.taught, *rows.late], training.tokenize)
     say(f"{len(examples):,} labelled examples")
     student = train_student(teach(rows, examples, training), training)
     say(f"writing {options.out}")
@@ -96,18 +103,16 @@ def check_out(out: Path) -> None:
         raise ModelError(f"{message}; name an empty or a new folder with --out")
 
 
-def teach(
-    rows: Sequence[Weighted], examples: Sequence[Example], training: Training
-) -> list[Example]:
+def teach(rows: Rows, examples: Sequence[Example], training: Training) -> list[Example]:
     """What the student learns from; without teachers the labelled examples alone."""
     teachers = training.options.teachers
     if not teachers:
         return list(examples)
-    learned = [weighted.row.text for weighted in rows]
+    learned = [weighted.row.text for weighted in (*rows.taught, *rows.late)]
     unlabelled = training.tokenize(read_unlabelled(learned, training.options))
     asked = [*(example.tokens for example in examples), *unlabelled]
     answers = [
-        ask_teacher(number, examples, asked, training)
+        ask_teacher(number, examples[: len(rows.taught)], asked, training)
         for number in range(1, teachers + 1)
     ]
     soft, known = average_probabilities(answers), len(examples)
@@ -190,9 +195,8 @@ def train_student(examples: Sequence[Example], training: Training) -> "Network":
 
 def read_dev(options: TrainOptions) -> list[Labelled]:
     """The codebook's dev rows, all with all three answers."""
-    file = options.data / "codebook_dev.jsonl"
-    read_labelled(file, "sentiment")
-    return read_labelled(file, "framing")
+    check_measured(options.data)
+    return read_labelled(options.data / CODEBOOK, "framing")
 
 
 def ship_network(

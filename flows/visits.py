@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -30,7 +29,6 @@ from flows.polls import (
     note_unsettled,
 )
 
-log = logging.getLogger("detente")
 AT_ONCE = 100
 RETRY_SECONDS = 2.0
 
@@ -49,20 +47,6 @@ async def visit_source(visit: Visit, network: Network) -> SourceError | None:
     the last one carries the poll for the next visit. Gives what kept the source itself
     from being read.
     """
-    try:
-        return await _visit(visit, network)
-    except Exception as fault:  # a fault of ours must not end the visits of others
-        log.exception("%s", visit.source.name)
-        error = SourceError("fault of Detente", f"{fault!r}; please report this")
-        named = visit.source.url or visit.source.path or ""
-        reject = _reject(visit, named, error)
-        await network.courier.deliver(
-            Harvest(source=visit.source, fetches=(), deliveries=(reject,))
-        )
-        return error
-
-
-async def _visit(visit: Visit, network: Network) -> SourceError | None:
     if visit.source.path:
         await _visit_lists(visit, network)
         return None

@@ -59,8 +59,8 @@ def find_charset(headers: Message) -> str | None:
     nonsense."""
     try:
         return headers.get_content_charset() or None
-    except ValueError:
-        # Numbers of thousands of digits, which RFC 2231 would have parts counted by.
+    except (ValueError, TypeError):
+        # Parts in the way of RFC 2231, their numbers missing or thousands of digits.
         return None
 
 

@@ -52,9 +52,8 @@ class Warehouse:
         self.path = path
         with _readable_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists() and not path.stat().st_size:
-                # What a kill or a full disk left of a first start.
-                path.unlink()
+            if is_lost(path):
+                path.unlink(missing_ok=True)
             self._connection = duckdb.connect(path, config={"memory_limit": memory})
             self._connection.execute(_read_sql("session"))
             _migrate(self._connection, path, migrations)
@@ -117,17 +116,9 @@ class Warehouse:
 
     def publish(self, published: Path) -> None:
         """Swap a finished copy into place; a reader has the old one or the new one."""
-        coming = published.with_name(published.name + ".coming")
         with _readable_errors(published):
             self._connection.execute("CHECKPOINT")
-            published.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                shutil.copyfile(self.path, coming)
-                with coming.open("rb") as copy:
-                    os.fsync(copy.fileno())
-                coming.replace(published)
-            finally:
-                coming.unlink(missing_ok=True)
+            _copy_whole(self.path, published)
 
     @contextmanager
     def _unordered(self) -> Iterator[None]:
@@ -147,6 +138,38 @@ class Warehouse:
         finally:
             for name in frames:
                 self._connection.unregister(name)
+
+
+def is_lost(path: Path) -> bool:
+    """Say whether there is no working file, or only what a kill left of a first one."""
+    return not path.exists() or not path.stat().st_size
+
+
+def recover(path: Path, published: Path) -> bool:
+    """Make a lost working file anew from its published copy, which the next run would
+    otherwise replace by what little it collects itself; says whether it did.
+
+    Raises `WarehouseError` where the disk is full.
+    """
+    if not is_lost(path) or not published.exists():
+        return False
+    with _readable_errors(path):
+        path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+        _copy_whole(published, path)
+    return True
+
+
+def _copy_whole(source: Path, target: Path) -> None:
+    """Swap a finished copy into place, or leave what was there."""
+    coming = target.with_name(target.name + ".coming")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        shutil.copyfile(source, coming)
+        with coming.open("rb") as copy:
+            os.fsync(copy.fileno())
+        coming.replace(target)
+    finally:
+        coming.unlink(missing_ok=True)
 
 
 def ask(published: Path, sql: str, **parameters: Parameter) -> pl.DataFrame:

@@ -21,8 +21,17 @@ class Places:
         self._open = asyncio.Event()
         self._open.set()
 
+    async def _take(self) -> None:
+        while True:
+            await self._open.wait()
+            await self._free.acquire()
+            if self._open.is_set():
+                return
+            # Shut while waiting.
+            self._free.release()
+
     def shut(self, is_shut: bool) -> None:
-        """Give no place to anyone while shut; who has one keeps it."""
+        """Give no place to anyone while shut; who has one keeps it and ends."""
         if is_shut:
             self._open.clear()
         else:
@@ -31,8 +40,7 @@ class Places:
     @asynccontextmanager
     async def hold(self) -> AsyncIterator[None]:
         """Wait for a place and hold it, for `patience` seconds at most."""
-        await self._open.wait()
-        await self._free.acquire()
+        await self._take()
         held = True
 
         def give_back() -> None:

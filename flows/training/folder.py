@@ -82,6 +82,7 @@ def write_manifest(folder: Path, options: TrainOptions) -> None:
             "seed": options.seed,
             "teachers": options.teachers,
             "teacher_epochs": options.teacher_epochs,
+            "teacher_labels": options.teacher_labels,
             "unlabelled": options.unlabelled,
             "epochs": options.epochs,
         },

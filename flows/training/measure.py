@@ -22,7 +22,7 @@ CARD = "model-card.md"
 CODEBOOK = "codebook_dev.jsonl"
 OTHERS = (
     ("framing_dev.jsonl", "framing", "source", None),
-    # Five translations of each sentence.
+    # Translations of the same sentences.
     ("framing_multi_dev.jsonl", "framing", None, "un_id"),
     ("sentiment_news_en_dev.jsonl", "sentiment", None, None),
     ("sentiment_news_de_dev.jsonl", "sentiment", None, None),
@@ -32,6 +32,17 @@ BY = "sure"
 FORMS = (INTEGERS, FLOATS)
 
 Floats = npt.NDArray[np.floating]
+
+
+def check_measured(data: Path) -> None:
+    """Raise ConfigError where a development file is broken or lacks a key that its
+    figures are asked for by; only the codebook's has to be there."""
+    for task in ("framing", "sentiment"):
+        read_labelled(data / CODEBOOK, task, by=(BY,))
+    for file, task, by, together in OTHERS:
+        if (data / file).exists():
+            keys = (by,) if by else ()
+            read_labelled(data / file, task, by=keys, together=together)
 
 
 def measure(options: TrainOptions, uncalibrated: pl.DataFrame) -> list[Measured]:

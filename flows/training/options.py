@@ -19,10 +19,11 @@ class TrainOptions:
     folder, called `name`.
 
     `teachers` networks learn for `teacher_epochs` from the labels, each with its own
-    order. The student, which ships, goes on from the first of them at `student_rate`:
-    for `epochs` it learns from the labels, from what the teachers say together of the
-    same rows, and from what they say of `unlabelled` news items. Without teachers it
-    learns from the labels alone, like a teacher.
+    order; of labels.csv from the first `teacher_labels`, and not from events_late.csv:
+    of the rest they say what they think, not what they remember. The student, which
+    ships, goes on from the first of them at `student_rate`: for `epochs` it learns from
+    all labels, from what the teachers say together of the same rows, and from what they
+    say of `unlabelled` news items. Without teachers it learns from the labels alone.
 
     Every row weighs 1 but these: `unsure_weight` for the two frames where the coder
     was in doubt, `helper_weight` for the helping sets (UN reports, news sentiment), of
@@ -36,15 +37,16 @@ class TrainOptions:
     created_at: datetime
     base: str | None = None
     prefix: str = "query: "
-    name: str = "detente-e5-small-2"
+    name: str = "detente-e5-small-3"
     seed: int = 20261122
     teachers: int = 1
     teacher_epochs: int = 2
-    unlabelled: int = 20_000
+    teacher_labels: int = 51_800
+    unlabelled: int = 8_000
     epochs: int = 1
     batch: int = 32
     learning_rate: float = 2e-4
-    student_rate: float = 1e-4
+    student_rate: float = 1.5e-4
     head_learning_rate: float = 1e-3
     layer_decay: float = 0.95
     warm_up: float = 0.06

@@ -1,7 +1,7 @@
 """The rows a model learns from, as tokens and targets, and the order they come in."""
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from flows.training.pool import read_pool
 
 OTHER_LANGUAGES = ("ar", "es", "fr", "ru", "zh")
 EVENTS = Path(__file__).parent / "events.csv"
+LATE_EVENTS = Path(__file__).parent / "events_late.csv"
 LABELS = Path(__file__).parent / "labels.csv"
 
 Tokenize = Callable[[Sequence[str]], list[list[int]]]
@@ -43,24 +44,35 @@ class Example(NamedTuple):
     sentiment_weight: float
 
 
-def read_training_rows(options: TrainOptions, say: Say) -> list[Weighted]:
-    """The rows to learn from: the codebook's, our labels, our events, then helpers.
+class Rows(NamedTuple):
+    """What all networks learn from, and what only the student does."""
+
+    taught: list[Weighted]
+    late: list[Weighted]
+
+
+def read_training_rows(options: TrainOptions, say: Say, ours: Path = LABELS) -> Rows:
+    """The rows to learn from: the codebook's, our labels and events, helping sets.
 
     Raises ConfigError on a broken file.
     """
     unsure = options.unsure_weight
     codebook = options.data / "codebook_train.jsonl"
-    labelled = join_labels(LABELS, read_pool(options.data), unsure)
+    labels = read_labels(ours)
+    first = dict(list(labels.items())[: options.teacher_labels])
+    labelled = join_labels(labels, read_pool(options.data), unsure)
     say(f"{len(labelled):,} of our labels find their text")
-    return [
+    taught = [
         *_weigh(read_labelled(codebook, keep=lambda row: row.get("sure") is not False)),
         *_weigh(
             read_labelled(codebook, keep=lambda row: row.get("sure") is False), unsure
         ),
-        *labelled,
+        *(labelled[number] for number in first if number in labelled),
         *_weigh(read_labelled(EVENTS)),
         *_read_helpers(options),
     ]
+    late = [row for number, row in labelled.items() if number not in first]
+    return Rows(taught, [*late, *_weigh(read_labelled(LATE_EVENTS))])
 
 
 def _weigh(
@@ -69,32 +81,37 @@ def _weigh(
     return [Weighted(row, frames, sentiment) for row in rows]
 
 
-def join_labels(
-    file: Path, pool: Iterator[tuple[str, str]], unsure_weight: float
-) -> list[Weighted]:
-    """The texts of `pool` that `file` has labels for, each once, in `file`'s order.
+Labels = Mapping[int, Mapping[str, str]]
 
-    The labels are ours and stand in the package, by hash; the texts are not.
-    """
+
+def read_labels(file: Path) -> Labels:
+    """The labels by the hash of their text, in the file's order: they are ours and
+    stand in the package, the texts are not."""
     with file.open(encoding="utf-8", newline="") as lines:
-        labels = {int(row["text_hash"], 16): row for row in csv.DictReader(lines)}
+        return {int(row["text_hash"], 16): row for row in csv.DictReader(lines)}
+
+
+def join_labels(
+    labels: Labels, pool: Iterator[tuple[str, str]], unsure_weight: float
+) -> dict[int, Weighted]:
+    """The texts of `pool` that have labels, each once, in the labels' order."""
     found = {
         number: {"text": text, "lang": language}
         for text, language in pool
         if (number := hash_text(text)) in labels
     }
-    return [
-        Weighted(
-            parse_labels(_answers(row) | found[number], f"{file}"),
+    return {
+        number: Weighted(
+            parse_labels(_answers(row) | found[number], "labels.csv"),
             1.0 if row["sure"] == "1" else unsure_weight,
             1.0,
         )
         for number, row in labels.items()
         if number in found
-    ]
+    }
 
 
-def _answers(row: dict[str, str]) -> dict[str, object]:
+def _answers(row: Mapping[str, str]) -> dict[str, object]:
     frames = {key: int(row[key]) for key in ("escalation", "diplomacy")}
     return {**frames, "sentiment": row["sentiment"]}
 

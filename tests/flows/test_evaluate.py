@@ -73,6 +73,15 @@ def test_rows_of_one_item_are_drawn_together(tmp_path: Path) -> None:
     assert json.loads(render_evaluation_json(together))["together"] == "item"
 
 
+def test_rows_that_name_no_item_are_drawn_alone(tmp_path: Path) -> None:
+    path = write_rows(tmp_path, {**ROWS[0], "item": "a"}, *ROWS * 4)
+
+    alone = evaluate_file(path, "framing", (MODEL, WordScorer()))
+    together = evaluate_file(path, "framing", (MODEL, WordScorer()), together="item")
+
+    assert together.overall == alone.overall
+
+
 def find_width(found: Evaluation) -> float:
     low, high = found.overall.intervals.per_class[0] or (0, 0)
     return high - low

@@ -1,9 +1,12 @@
 """The working file and its lock, without a whole run."""
 
+import errno
+import shutil
 from pathlib import Path
 
 import pytest
 
+from analysis.errors import WarehouseError
 from analysis.warehouse.warehouse import Warehouse
 from flows import runs
 from flows.doctor import examine
@@ -69,3 +72,39 @@ def test_the_doctor_goes_on_while_a_run_is_at_work(
         ("warehouse", busy),
         ("collection", busy),
     ]
+
+
+def test_the_doctor_names_a_lost_working_file(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    publish_one_outlet(settings)
+    settings.working_file.unlink()
+
+    unwell = [finding for finding in examine(settings) if not finding.well]
+
+    assert [(one.subject, one.detail) for one in unwell] == [
+        (
+            "warehouse",
+            f"{settings.working_file}: lost; the next run makes it anew from "
+            f"{settings.warehouse}, without what was coded since",
+        )
+    ]
+    assert not settings.working_file.exists()
+
+
+def test_a_working_file_that_cannot_be_made_anew_is_an_error_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_in(tmp_path)
+    publish_one_outlet(settings)
+    settings.working_file.unlink()
+
+    def fill_disk(_: Path, coming: Path) -> None:
+        coming.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", fill_disk)
+
+    with pytest.raises(WarehouseError, match="space"):
+        outlets_of(settings)
+
+    assert not list(tmp_path.glob("*.coming"))

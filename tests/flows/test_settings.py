@@ -165,6 +165,12 @@ def test_a_folder_has_no_revision(tmp_path: Path) -> None:
             id="the last Friday",
         ),
         pytest.param(
+            '[schedule]\ncron = "0 6 */2 * 1"',
+            "/here/detente.toml:2: schedule.cron: no schedule '0 6 */2 * 1' (day of "
+            'month and weekday, one of them in steps); write e.g. "15 * * * *"',
+            id="odd Mondays",
+        ),
+        pytest.param(
             "[fetch]\nmost_bytes = -1",
             "/here/detente.toml:2: fetch.most_bytes: Input should be greater than 0",
             id="negative limit",

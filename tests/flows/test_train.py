@@ -1,5 +1,7 @@
 import json
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,22 +10,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.errors import ModelError
+from analysis.errors import ConfigError, ModelError
 from analysis.text.hashes import hash_text
+from flows import train as train_module
 from flows.cli import main
 from flows.labelled import parse_labels, read_labelled
-from flows.train import check_out, train
+from flows.train import Training, check_out, teach, train
 from flows.training.calibrate import find_temperatures
-from flows.training.measure import MEASURED
+from flows.training.measure import MEASURED, check_measured
 from flows.training.options import TrainOptions
 from flows.training.rows import (
     EVENTS,
     LABELS,
+    LATE_EVENTS,
     Example,
+    Rows,
     Weighted,
     join_labels,
     make_examples,
     plan_epoch,
+    read_labels,
     read_training_rows,
 )
 from flows.training.teach import average_probabilities, draw_unlabelled, mix_answers
@@ -82,7 +88,7 @@ def find_weights(rows: list[Weighted]) -> dict[str, tuple[float, float]]:
 def test_rows_under_the_gpl_never_reach_the_weights(tmp_path: Path) -> None:
     rows = read_training_rows(options(tmp_path), say_nothing)
 
-    assert find_weights(rows) == {
+    assert find_weights(rows.taught) == {
         "c2": (1.0, 1.0),
         "c1": (0.7, 1.0),
         "u1": (0.5, 0.5),
@@ -96,7 +102,7 @@ def test_helping_rows_are_drawn_the_same_each_time(tmp_path: Path) -> None:
     first = read_training_rows(options(tmp_path, un_rows=1), say_nothing)
 
     assert first == read_training_rows(options(tmp_path, un_rows=1), say_nothing)
-    assert len(find_weights(first)) == 5
+    assert len(find_weights(first.taught)) == 5
 
 
 def test_the_packages_own_events_are_learned_from() -> None:
@@ -106,6 +112,54 @@ def test_the_packages_own_events_are_learned_from() -> None:
     assert len({row.text for row in rows}) == len(rows)
     assert {row.language for row in rows} == {"de", "en"}
     assert all(row.sentiment for row in rows)
+
+
+def test_a_teacher_learns_from_no_late_row_and_answers_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taught, late = (
+        [Weighted(parse_labels({**CODED, "text": text}, "file:1"), 1.0, 1.0)]
+        for text in ("Taught.", "Late.")
+    )
+    training = Training(
+        options=replace(options(tmp_path), unlabelled=0),
+        say=say_nothing,
+        pretrained=tmp_path,
+        tokenize=lambda texts: [[len(text)] for text in texts],
+    )
+    examples = make_examples([*taught, *late], training.tokenize)
+    asked = []
+
+    def answer(
+        _: int, learned: Sequence[Example], of: Sequence[list[int]], __: Training
+    ) -> np.ndarray:
+        asked.append((list(learned), list(of)))
+        return np.zeros((2, 5))
+
+    monkeypatch.setattr(train_module, "ask_teacher", answer)
+
+    soft = teach(Rows(taught, late), examples, training)
+
+    assert asked == [(examples[:1], [[7], [5]])]
+    assert [example.frames for example in soft] == [(0.75, 0.75)] * 2
+
+
+def test_a_development_file_without_a_key_of_its_figures_is_told_before_training(
+    tmp_path: Path,
+) -> None:
+    write_jsonl(tmp_path / "codebook_dev.jsonl", {**CODED, "text": "d"})
+
+    with pytest.raises(ConfigError, match='no row has a key "sure"'):
+        check_measured(tmp_path)
+
+
+def test_later_events_come_in_thirteen_languages_and_repeat_none() -> None:
+    early = {row.text for row in read_labelled(EVENTS)}
+    late = read_labelled(LATE_EVENTS, "framing")
+
+    assert len({row.language for row in late}) == 13
+    assert all(row.sentiment for row in late)
+    assert len({row.text for row in late} | early) == len(late) + len(early)
 
 
 def test_labels_find_their_texts_by_hash_and_leave_the_rest(tmp_path: Path) -> None:
@@ -118,11 +172,34 @@ def test_labels_find_their_texts_by_hash_and_leave_the_rest(tmp_path: Path) -> N
     )
     pool = [("Die Gespräche ruhen.", "de"), ("Das Wetter bleibt mild.", "de")] * 2
 
-    (found,) = join_labels(file, iter(pool), 0.7)
+    (found,) = join_labels(read_labels(file), iter(pool), 0.7).values()
 
     assert found.row.text == "Die Gespräche ruhen."
     assert (found.row.escalation, found.row.diplomacy) == (True, False)
     assert (found.frames, found.sentiment) == (0.7, 1.0)
+
+
+def test_the_teachers_learn_from_the_first_labels_and_the_student_from_all(
+    tmp_path: Path,
+) -> None:
+    texts = ["The talks rest.", "The guns rest.", "The harbour town rests."]
+    long = [f"{text} Nobody knows for how long." for text in texts]
+    few = replace(options(tmp_path), teacher_labels=2)
+    write_jsonl(
+        tmp_path / "articles_en.jsonl",
+        *(dict[str, object](title=text, text="", lang="en") for text in long),
+    )
+    file = tmp_path / "labels.csv"
+    file.write_text(
+        "text_hash,language,escalation,diplomacy,sentiment,sure,coder\n"
+        + "".join(f"{hash_text(text):016x},en,1,0,negative,1,a\n" for text in long),
+        encoding="utf-8",
+    )
+
+    rows = read_training_rows(few, say_nothing, file)
+
+    assert [row.text for row, _, _ in rows.late][:1] == long[2:]
+    assert {row.text for row, _, _ in rows.taught}.intersection(long) == {*long[:2]}
 
 
 def test_an_answer_a_row_leaves_out_weighs_nothing() -> None:
@@ -237,7 +314,8 @@ def test_no_development_item_is_learned_from() -> None:
     } | {row.text for file in WRITTEN for row in read_labelled(file)}
     coded = {line.partition(",")[0] for line in LABELS.read_text().splitlines()}
 
-    assert not measured & {row.text for row in read_labelled(EVENTS)}
+    for file in (EVENTS, LATE_EVENTS):
+        assert not measured & {row.text for row in read_labelled(file)}
     assert not coded & {f"{hash_text(text):016x}" for text in measured}
     assert not measured & {
         row.text for row in read_labelled(SHARED / "codebook_train.jsonl")

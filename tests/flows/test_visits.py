@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
 from analysis.records import Article, Delivery, Poll, Reject, Source
 from analysis.sources.articles import make_article
-from flows import visits
 from flows.config import FetchSection
 from flows.courier import Courier, collect
 from flows.extraction import Extractor
@@ -226,24 +223,6 @@ def test_a_feed_that_is_a_web_page_is_a_reject() -> None:
     assert reject.reason == "not a feed"
     assert attempts(harvests) == [("feed", "not a feed")]
     assert left(harvests).failures == 1
-
-
-def test_a_fault_of_ours_is_a_reject_and_ends_no_other_visit(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def stumble(*_: object, **__: object) -> None:
-        raise ValueError("never thought of")
-
-    monkeypatch.setattr(visits, "parse_feed", stumble)
-
-    with serve_web({"/feed": a_feed()}) as web:
-        (reject,) = delivered(visit(web))
-
-    assert isinstance(reject, Reject)
-    assert (reject.reason, reject.detail) == (
-        "fault of Detente",
-        "ValueError('never thought of'); please report this",
-    )
 
 
 def test_no_page_is_lost_where_each_waits_until_the_last_is_read() -> None:

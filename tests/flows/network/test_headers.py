@@ -78,6 +78,8 @@ def test_an_answer_stays_fresh_for_a_day_at_most(
         pytest.param(
             f"text/html; charset*{'1' * 5000}=x", ("text/html", None), id="hostile"
         ),
+        ("text/html; charset*=x; charset*0=y", ("text/html", None)),
+        ("text/html; charset*0=y; charset*=x", ("text/html", None)),
     ],
 )
 def test_a_content_type_names_a_type_and_a_charset(

@@ -93,6 +93,16 @@ def test_nobody_is_asked_while_the_places_are_shut() -> None:
     assert run_timeless(go()) == [7, 7]
 
 
+def test_who_waits_for_a_place_gets_none_while_the_places_are_shut() -> None:
+    async def go() -> list[float]:
+        places = Places(1)
+        asyncio.get_running_loop().call_later(1, places.shut, True)
+        asyncio.get_running_loop().call_later(7, places.shut, False)
+        return await visit_each(Host(3, 0, places), [2, 2, 2])
+
+    assert run_timeless(go()) == [0, 7, 9]
+
+
 def test_a_short_pause_is_waited_for() -> None:
     async def go() -> list[float]:
         host = Host(2, 0.5, Places(64))
