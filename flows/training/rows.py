@@ -19,6 +19,7 @@ LATE_EVENTS = Path(__file__).parent / "events_late.csv"
 LABELS = Path(__file__).parent / "labels.csv"
 
 Tokenize = Callable[[Sequence[str]], list[list[int]]]
+Labels = Mapping[int, Mapping[str, str]]
 
 
 class Weighted(NamedTuple):
@@ -59,7 +60,7 @@ def read_training_rows(options: TrainOptions, say: Say, ours: Path = LABELS) -> 
     unsure = options.unsure_weight
     codebook = options.data / "codebook_train.jsonl"
     labels = read_labels(ours)
-    first = dict(list(labels.items())[: options.teacher_labels])
+    first = dict.fromkeys(list(labels)[: options.teacher_labels])
     labelled = join_labels(labels, read_pool(options.data), unsure)
     say(f"{len(labelled):,} of our labels find their text")
     taught = [
@@ -79,9 +80,6 @@ def _weigh(
     rows: Sequence[Labelled], frames: float = 1.0, sentiment: float = 1.0
 ) -> list[Weighted]:
     return [Weighted(row, frames, sentiment) for row in rows]
-
-
-Labels = Mapping[int, Mapping[str, str]]
 
 
 def read_labels(file: Path) -> Labels:
