@@ -37,7 +37,7 @@ class SiteFrames:
     change_point: pl.DataFrame = field(default_factory=pl.DataFrame)
     today_stretch: pl.DataFrame = field(default_factory=pl.DataFrame)
     today_sentence: pl.DataFrame = field(default_factory=pl.DataFrame)
-    today_unwell: pl.DataFrame = field(default_factory=pl.DataFrame)
+    unwell: pl.DataFrame = field(default_factory=pl.DataFrame)
     weekday_effect: pl.DataFrame = field(default_factory=pl.DataFrame)
     contrast: pl.DataFrame = field(default_factory=pl.DataFrame)
     model_overlap: pl.DataFrame = field(default_factory=pl.DataFrame)

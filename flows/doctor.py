@@ -3,11 +3,12 @@
 import asyncio
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from analysis.errors import DetenteError
 from analysis.records import Source
@@ -22,6 +23,24 @@ from flows.runs import only_one
 from flows.settings import Settings
 
 ENOUGH_BYTES = 1_000_000_000
+# Faults whose figures are numbers and no shares.
+COUNTED = {"words", "failures"}
+FAULTS = {
+    "words": "articles have {lately} words in the middle, {earlier} in the weeks "
+    "before: look at a page, its layout may have changed",
+    "beginnings": "of {lately} % of its articles only the beginning could be had, "
+    "{earlier} % in the weeks before: look at a page, it may have a new wall",
+    "dates": "dates of {lately} % of its articles are missing or in doubt, {earlier} % "
+    "in the weeks before: see article.date_detail",
+    "gone": "answered that it is gone for good (410): remove it or name its new "
+    "address",
+    "failures": 'has not answered {lately} times, see "fetch"; asked again {next_at}',
+    "rejected": "{lately} % of what is new in it was rejected, {earlier} % in the "
+    "weeks before: see reject",
+    "silent": "has given no article since {since}: look whether it still lives",
+    "turned_over": "showed nothing of what it showed at the visit before: run more "
+    "often, entries may be missed",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +147,21 @@ def _examine_collection(settings: Settings) -> Iterator[Finding]:
     except DetenteError as error:
         yield Finding(subject="collection", well=False, detail=str(error))
         return
-    for subject, detail in rows.iter_rows():
-        yield Finding(subject=subject, well=False, detail=detail)
+    for row in rows.iter_rows(named=True):
+        yield Finding(
+            subject=f"{row['kind']} {row['name']}",
+            well=False,
+            detail=describe_fault(row),
+        )
+
+
+def describe_fault(row: Mapping[str, Any]) -> str:
+    """What was seen and what to do, from a row of `unwell.sql`."""
+    parts = {name: row[name] for name in ("since", "next_at")}
+    scale = 1 if row["fault"] in COUNTED else 100
+    for name in ("lately", "earlier"):
+        parts[name] = f"{scale * (row[name] or 0):.0f}"
+    return FAULTS[row["fault"]].format_map(parts)
 
 
 def _count(source: Source, settings: Settings) -> str:

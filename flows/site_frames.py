@@ -36,7 +36,7 @@ _LARGE = ("site_series",)
 _OF_ALL: tuple[str, ...] = (
     "site_agency",
     "site_outlet_source",
-    "today_unwell",
+    "unwell",
     "site_language",
     "site_date_source",
     "site_extraction",

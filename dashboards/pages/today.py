@@ -249,7 +249,7 @@ class Today:
     @cached_property
     def unwell(self) -> list[str]:
         """What a person should look at."""
-        return describe_unwell(self.site.frames.today_unwell, self.names, self.wording)
+        return describe_unwell(self.site.frames.unwell, self.names, self.wording)
 
     @cached_property
     def correction(self) -> str:

@@ -30,7 +30,7 @@ def describe_days(
 def describe_unwell(
     unwell: pl.DataFrame, names: Mapping[str, str], wording: Wording
 ) -> list[str]:
-    """What a person should look at, from rows of `today_unwell.sql`."""
+    """What a person should look at, from rows of `unwell.sql`."""
     if unwell.is_empty():
         return [wording.text("health.well")]
     return [

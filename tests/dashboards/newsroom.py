@@ -96,7 +96,7 @@ def load_site(warehouse: Warehouse) -> Site:
         frames=SiteFrames(
             outlet=warehouse.load("outlet_summary"),
             change_point=pl.DataFrame(),
-            today_unwell=warehouse.load("today_unwell"),
+            unwell=warehouse.load("unwell"),
             **frames,
         ),
         facts=SiteFacts(

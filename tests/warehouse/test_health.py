@@ -9,6 +9,7 @@ import pytest
 
 from analysis.records import Article, Poll, RunSource
 from analysis.warehouse.warehouse import Warehouse
+from flows.doctor import describe_fault
 from tests.samples import NOW, a_run, an_article
 
 WEEK = timedelta(days=7)
@@ -22,8 +23,10 @@ def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
 
 def unwell(warehouse: Warehouse) -> list[str]:
     """The subjects, each with the beginning of what was seen."""
-    rows = warehouse.load("unwell").rows()
-    return [f"{subject}: {detail.split(':')[0][:32]}" for subject, detail in rows]
+    return [
+        f"{row['kind']} {row['name']}: {describe_fault(row).split(':')[0][:32]}"
+        for row in warehouse.load("unwell").iter_rows(named=True)
+    ]
 
 
 def articles(first: int, count: int, weeks_ago: int, **fields: object) -> list[Article]:

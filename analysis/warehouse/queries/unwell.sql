@@ -1,59 +1,50 @@
--- Outlets and sources that a person should look at, each with what was seen.
-SELECT 'outlet ' || outlet AS subject, detail
+-- Outlets and sources that a person should look at: the fault, and its figures in the
+-- last week and before. The words are the doctor's and the pages'.
 FROM (
     SELECT
-        outlet,
+        'outlet' AS kind,
+        outlet AS name,
         CASE
-            WHEN words < 0.5 * words_before OR words > 2 * words_before THEN
-                format(
-                    'articles have {:d} words in the middle, {:d} in the weeks before: look '
-                    'at a page, its layout may have changed',
-                    words::BIGINT,
-                    words_before::BIGINT
-                )
-            WHEN beginnings > beginnings_before + 0.3 THEN
-                format(
-                    'of {:d} % of its articles only the beginning could be had, {:d} % in the '
-                    'weeks before: look at a page, it may have a new wall',
-                    (100 * beginnings)::BIGINT,
-                    (100 * beginnings_before)::BIGINT
-                )
-            WHEN doubtful_dates > doubtful_dates_before + 0.3 THEN
-                format(
-                    'dates of {:d} % of its articles are missing or in doubt, {:d} % in the weeks '
-                    'before: see article.date_detail',
-                    (100 * doubtful_dates)::BIGINT,
-                    (100 * doubtful_dates_before)::BIGINT
-                )
-        END AS detail
+            WHEN words < 0.5 * words_before OR words > 2 * words_before THEN 'words'
+            WHEN beginnings > beginnings_before + 0.3 THEN 'beginnings'
+            WHEN doubtful_dates > doubtful_dates_before + 0.3 THEN 'dates'
+        END AS fault,
+        CASE fault
+            WHEN 'words' THEN words
+            WHEN 'beginnings' THEN beginnings
+            WHEN 'dates' THEN doubtful_dates
+        END AS lately,
+        CASE fault
+            WHEN 'words' THEN words_before
+            WHEN 'beginnings' THEN beginnings_before
+            WHEN 'dates' THEN doubtful_dates_before
+        END AS earlier,
+        NULL::DATE AS since,
+        NULL::TIMESTAMPTZ AS next_at
     FROM outlet_health
     WHERE articles >= 10 AND articles_before >= 5
-)
-WHERE detail IS NOT NULL
-UNION ALL
-SELECT 'source ' || source AS subject, detail
-FROM (
+    UNION ALL
     SELECT
-        source,
+        'source' AS kind,
+        source AS name,
         CASE
-            WHEN gone THEN 'answered that it is gone for good (410): remove it or name its new address'
-            WHEN failures >= 3 THEN
-                format('has not answered {:d} times, see "fetch"; asked again {}', failures, next_at)
+            WHEN gone THEN 'gone'
+            WHEN failures >= 3 THEN 'failures'
             WHEN articles + rejects >= 10
                 AND articles_before + rejects_before >= 20
                 AND rejects / (articles + rejects)
-                    > rejects_before / (articles_before + rejects_before) + 0.25 THEN
-                format(
-                    '{:d} % of what is new in it was rejected, {:d} % in the weeks before: see reject',
-                    (100 * rejects / (articles + rejects))::BIGINT,
-                    (100 * rejects_before / (articles_before + rejects_before))::BIGINT
-                )
-            WHEN articles = 0 AND articles_before >= 8 THEN
-                format('has given no article since {}: look whether it still lives', last_article_at::DATE)
-            WHEN turned_over THEN
-                'showed nothing of what it showed at the visit before: run more often, entries may be missed'
-        END AS detail
+                    > rejects_before / (articles_before + rejects_before) + 0.25 THEN 'rejected'
+            WHEN articles = 0 AND articles_before >= 8 THEN 'silent'
+            WHEN turned_over THEN 'turned_over'
+        END AS fault,
+        CASE fault
+            WHEN 'failures' THEN failures
+            WHEN 'rejected' THEN rejects / (articles + rejects)
+        END AS lately,
+        CASE fault WHEN 'rejected' THEN rejects_before / (articles_before + rejects_before) END AS earlier,
+        CASE fault WHEN 'silent' THEN last_article_at::DATE END AS since,
+        next_at
     FROM source_health
 )
-WHERE detail IS NOT NULL
-ORDER BY subject
+WHERE fault IS NOT NULL
+ORDER BY kind, name
