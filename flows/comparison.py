@@ -79,10 +79,8 @@ def _compare_sentiment(rows: Sequence[Labelled], answers: pl.DataFrame) -> Figur
     )
 
 
-def _find_units(rows: Sequence[Labelled]) -> list[str] | None:
+def _find_units(rows: Sequence[Labelled]) -> list[str]:
     """What each row is drawn with; one that names nothing is drawn alone."""
-    if all(row.unit is None for row in rows):
-        return None
     return [
         f"row {n}" if row.unit is None else f"unit {row.unit}"
         for n, row in enumerate(rows)

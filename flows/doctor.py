@@ -15,6 +15,7 @@ from analysis.records import Source
 from analysis.scoring.encoder import EncoderScorer
 from analysis.scoring.registry import load_scorer
 from analysis.warehouse.warehouse import Warehouse, is_lost
+from dashboards.today.health import SHARES
 from flows.config import FetchSection
 from flows.fetch import Fetched, fetch_all, open_agent
 from flows.files import find_files
@@ -23,8 +24,6 @@ from flows.runs import only_one
 from flows.settings import Settings
 
 ENOUGH_BYTES = 1_000_000_000
-# Faults whose figures are numbers and no shares.
-COUNTED = {"words", "failures"}
 FAULTS = {
     "words": "articles have {lately} words in the middle, {earlier} in the weeks "
     "before: look at a page, its layout may have changed",
@@ -158,7 +157,7 @@ def _examine_collection(settings: Settings) -> Iterator[Finding]:
 def describe_fault(row: Mapping[str, Any]) -> str:
     """What was seen and what to do, from a row of `unwell.sql`."""
     parts = {name: row[name] for name in ("since", "next_at")}
-    scale = 1 if row["fault"] in COUNTED else 100
+    scale = 100 if row["fault"] in SHARES else 1
     for name in ("lately", "earlier"):
         parts[name] = f"{scale * (row[name] or 0):.0f}"
     return FAULTS[row["fault"]].format_map(parts)

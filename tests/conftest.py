@@ -1,12 +1,20 @@
-"""Golden files: what a test expects to the letter; `make golden` writes them anew."""
+"""What all tests share.
+
+Golden files are what a test expects to the letter; `make golden` writes them anew.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 Golden = Callable[[Path, str], None]
 GOLDEN = Path(__file__).parent / "golden"
+
+# A busy machine is no fault of the code's.
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,7 +9,8 @@ from dashboards.findings import write_name
 from dashboards.wording import Wording
 
 _NAMED = 6
-_SHARES = ("beginnings", "dates", "rejected")
+# Faults whose figures are shares, 0 … 1; those of others are counts.
+SHARES = ("beginnings", "dates", "rejected")
 
 
 def describe_days(
@@ -96,4 +97,4 @@ def _describe_since(
 def _write_figure(fault: str, figure: float | None, wording: Wording) -> str:
     if figure is None:
         return "–"
-    return wording.share(figure) if fault in _SHARES else wording.number(round(figure))
+    return wording.share(figure) if fault in SHARES else wording.number(round(figure))

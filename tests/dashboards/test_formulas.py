@@ -184,7 +184,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.mark.parametrize("name", FORMULAS)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_drawn_formula_gives_what_the_macro_gives(
     connection: duckdb.DuckDBPyConnection, name: str, data: st.DataObject
 ) -> None:

@@ -284,7 +284,7 @@ def test_a_fault_ends_in_its_reason_and_an_empty_body(
     assert len(str(got.error)) < 600
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     head=st.sampled_from([b"", b"HTTP/1.1 ", b"HTTP/1.1 200 OK\r\n"]),
     rest=st.lists(

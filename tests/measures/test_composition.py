@@ -181,7 +181,7 @@ outlet_days = st.tuples(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     rows=st.lists(outlet_days, min_size=1, max_size=8, unique_by=lambda row: row[:2]),
     measure=st.sampled_from(["escalation", "diplomacy", "balance"]),

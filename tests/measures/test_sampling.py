@@ -8,7 +8,7 @@ from itertools import count, pairwise
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.measures.agreement import FRAMING
@@ -121,7 +121,6 @@ def test_a_sample_smaller_than_the_number_of_cells_leaves_every_text_a_chance() 
     assert len(draw_sample(a_frame(PRESS), 2, seed=1)) == 2
 
 
-@settings(deadline=None)
 @given(any_cells, st.integers(1, 200))
 def test_chances_lie_in_0_to_1_and_sum_to_the_size(cells: Cells, n: int) -> None:
     frame = a_frame(cells)
@@ -133,7 +132,6 @@ def test_chances_lie_in_0_to_1_and_sum_to_the_size(cells: Cells, n: int) -> None
     assert chances.sum() == pytest.approx(min(n, len(frame)))
 
 
-@settings(deadline=None)
 @given(any_cells, st.integers(1, 200), st.integers(0, 2**63))
 def test_exactly_n_texts_are_drawn_and_none_twice(
     cells: Cells, n: int, seed: int
@@ -145,7 +143,6 @@ def test_exactly_n_texts_are_drawn_and_none_twice(
     assert len(drawn) == drawn["text_hash"].n_unique() == min(n, len(frame))
 
 
-@settings(deadline=None)
 @given(any_cells, st.integers(1, 100), st.integers(0, 2**32))
 def test_each_outlet_and_class_gets_its_expected_number_rounded_up_or_down(
     cells: Cells, n: int, seed: int
