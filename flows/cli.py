@@ -68,6 +68,9 @@ def build_parser() -> argparse.ArgumentParser:
     train.add_argument("--prefix", metavar="TEXT", help="what it wants before texts")
     train.add_argument("--seed", type=int, metavar="N")
     train.add_argument("--teachers", type=int, metavar="N", help="0 trains one network")
+    train.add_argument(
+        "--predecessor", metavar="MODEL", help="a shipped model to hear as a teacher"
+    )
     train.add_argument("--unlabelled", type=int, metavar="N")
     train.add_argument("--epochs", type=int, metavar="N", help="of the student")
     return parser

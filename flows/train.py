@@ -7,7 +7,7 @@ extra `train`. The data folder has to be trusted: its encoder unpacks itself.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.errors import ModelError
+from analysis.scoring.encoder import find_probabilities
 from analysis.scoring.installed import check_installed
 from analysis.scoring.manifest import MANIFEST
+from analysis.scoring.registry import find_model, load_scorer
 from flows.labelled import Labelled, read_labelled
 from flows.training.calibrate import find_temperatures
 from flows.training.measure import (
@@ -43,7 +45,7 @@ from flows.training.rows import (
 )
 from flows.training.teach import (
     Floats,
-    average_probabilities,
+    average_answers,
     draw_unlabelled,
     make_soft_examples,
     mix_answers,
@@ -85,8 +87,10 @@ def train(options: TrainOptions, say: Say) -> Path:
         pretrained=pretrained,
         tokenize=open_tokenizer(pretrained, options),
     )
-    # Needed last, but a broken file should not cost a night.
+    # Needed late, but what is broken should not cost a night.
     dev = read_dev(options)
+    if options.predecessor:
+        find_model(options.predecessor)
     rows = read_training_rows(options, say)
     examples = make_examples([*rows.taught, *rows.late], training.tokenize)
     say(f"{len(examples):,} labelled examples")
@@ -109,13 +113,16 @@ def teach(rows: Rows, examples: Sequence[Example], training: Training) -> list[E
     if not teachers:
         return list(examples)
     learned = [weighted.row.text for weighted in (*rows.taught, *rows.late)]
-    unlabelled = training.tokenize(read_unlabelled(learned, training.options))
+    drawn = read_unlabelled(learned, training.options)
+    unlabelled = training.tokenize(drawn)
     asked = [*(example.tokens for example in examples), *unlabelled]
     answers = [
         ask_teacher(number, examples[: len(rows.taught)], asked, training)
         for number in range(1, teachers + 1)
     ]
-    soft, known = average_probabilities(answers), len(examples)
+    if training.options.predecessor:
+        answers.append(ask_predecessor([*learned, *drawn], training))
+    soft, known = average_answers(answers), len(examples)
     return [
         *mix_answers(examples, soft[:known]),
         *make_soft_examples(unlabelled, soft[known:]),
@@ -137,19 +144,45 @@ def ask_teacher(
     asked: Sequence[Tokens],
     training: Training,
 ) -> Floats:
-    """The logits (rows × 5) of teacher `number`, trained now or in an earlier life."""
+    """What teacher `number`, trained now or in an earlier life, says of each item."""
     from flows.training.network import find_logits
 
     teacher, mark = train_teacher(number, examples, training)
-    told = hashlib.sha256(f"{mark} {asked}".encode()).hexdigest()[:12]
-    file = training.options.work / f"teacher-{number}-{told}.npy"
+    logits = remember(
+        (f"teacher-{number}", f"{mark} {asked}"),
+        lambda: find_logits(teacher, asked, half=True),
+        training,
+    )
+    return find_probabilities(logits.astype(np.float64))
+
+
+def ask_predecessor(texts: Sequence[str], training: Training) -> Floats:
+    """What the model that came before says of each text."""
+    model, scorer = load_scorer(training.options.predecessor or "")
+    return remember(
+        ("predecessor", f"{model.model_id} {texts}"),
+        lambda: scorer.score(texts).to_numpy(),
+        training,
+    )
+
+
+def remember(
+    question: tuple[str, str], ask: Callable[[], Floats], training: Training
+) -> Floats:
+    """What somebody said of each row (rows × 5), asked now or in an earlier life.
+
+    `question` is who is asked, and all that the answer depends on.
+    """
+    who, what = question
+    mark = hashlib.sha256(what.encode()).hexdigest()[:12]
+    file = training.options.work / f"{who}-{mark}.npy"
     if not file.exists():
-        training.say(f"teacher {number} answers {len(asked):,} items")
+        training.say(f"{who} answers")
         part = file.with_suffix(".part.npy")
-        np.save(part, find_logits(teacher, asked, half=True))
+        np.save(part, ask())
         part.replace(file)
-    logits: Floats = np.load(file)
-    return logits
+    answer: Floats = np.load(file)
+    return answer
 
 
 def train_teacher(

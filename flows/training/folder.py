@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.scoring.manifest import FILES, FORMAT, MANIFEST, OUTPUTS, hash_file
+from analysis.scoring.registry import find_model
 from flows.folders import replace_folder
 from flows.training.forms import observe, write_forms
 from flows.training.options import TrainOptions
@@ -81,6 +82,8 @@ def write_manifest(folder: Path, options: TrainOptions) -> None:
         "training": {
             "seed": options.seed,
             "teachers": options.teachers,
+            "predecessor": options.predecessor
+            and find_model(options.predecessor).model_id,
             "teacher_epochs": options.teacher_epochs,
             "teacher_labels": options.teacher_labels,
             "unlabelled": options.unlabelled,

@@ -24,6 +24,9 @@ class TrainOptions:
     ships, goes on from the first of them at `student_rate`: for `epochs` it learns from
     all labels, from what the teachers say together of the same rows, and from what they
     say of `unlabelled` news items. Without teachers it learns from the labels alone.
+    `predecessor`, a shipped model ("bundled" or a folder), is heard like one more
+    teacher, so that few of its right answers turn wrong (the aim of Yan et al. 2021,
+    https://arxiv.org/abs/2011.09161).
 
     Every row weighs 1 but these: `unsure_weight` for the two frames where the coder
     was in doubt, `helper_weight` for the helping sets (UN reports, news sentiment), of
@@ -40,6 +43,7 @@ class TrainOptions:
     name: str = "detente-e5-small-3"
     seed: int = 20261122
     teachers: int = 1
+    predecessor: str | None = None
     teacher_epochs: int = 2
     teacher_labels: int = 51_800
     unlabelled: int = 8_000

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from analysis.scoring.encoder import find_probabilities
 from flows.training.options import TrainOptions
 from flows.training.rows import Example
 
@@ -21,7 +20,7 @@ Floats = npt.NDArray[np.floating]
 def mix_answers(examples: Sequence[Example], soft: Floats) -> list[Example]:
     """Labelled examples whose targets are half the coder's answer, half the teachers'.
 
-    `soft` (rows × 5) is in the order of `average_probabilities`. An answer that the
+    `soft` (rows × 5) is in the order of `average_answers`. An answer that the
     coder left out stays out.
     """
     coded = [(*example.frames, *example.sentiment) for example in examples]
@@ -40,11 +39,12 @@ def make_soft_examples(tokens: Sequence[list[int]], soft: Floats) -> list[Exampl
     ]
 
 
-def average_probabilities(logits: Sequence[Floats]) -> Floats:
-    """Mean over the teachers (each rows × 5) of escalation, diplomacy, negative,
-    neutral, positive."""
-    each = [find_probabilities(one.astype(np.float64)) for one in logits]
-    mean = np.mean(each, axis=0)
+def average_answers(answers: Sequence[Floats]) -> Floats:
+    """Mean over the teachers of escalation, diplomacy, negative, neutral, positive.
+
+    Each answer has the rows' probabilities in the order of `SCORE_SCHEMA`.
+    """
+    mean = np.mean(answers, axis=0)
     return np.asarray(np.hstack([mean[:, 3:], mean[:, :3]]))
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import ConfigError, ModelError
+from analysis.scoring.registry import load_scorer
 from analysis.text.hashes import hash_text
 from flows import train as train_module
 from flows.cli import main
@@ -32,7 +33,7 @@ from flows.training.rows import (
     read_labels,
     read_training_rows,
 )
-from flows.training.teach import average_probabilities, draw_unlabelled, mix_answers
+from flows.training.teach import average_answers, draw_unlabelled, mix_answers
 
 SHARED = Path(os.environ.get("DETENTE_SHARED", "../shared")) / "data"
 CODED = {"escalation": 1, "diplomacy": 1, "sentiment": "negative"}
@@ -134,7 +135,7 @@ def test_a_teacher_learns_from_no_late_row_and_answers_all(
         _: int, learned: Sequence[Example], of: Sequence[list[int]], __: Training
     ) -> np.ndarray:
         asked.append((list(learned), list(of)))
-        return np.zeros((2, 5))
+        return np.full((2, 5), 0.5)
 
     monkeypatch.setattr(train_module, "ask_teacher", answer)
 
@@ -142,6 +143,27 @@ def test_a_teacher_learns_from_no_late_row_and_answers_all(
 
     assert asked == [(examples[:1], [[7], [5]])]
     assert [example.frames for example in soft] == [(0.75, 0.75)] * 2
+
+
+def test_the_model_before_is_heard_like_one_more_teacher(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "The army shelled the border town."
+    row = Weighted(parse_labels({**CODED, "text": text}, "file:1"), 1.0, 1.0)
+    training = Training(
+        options=replace(options(tmp_path), unlabelled=0, predecessor="bundled"),
+        say=say_nothing,
+        pretrained=tmp_path,
+        tokenize=lambda texts: [[len(text)] for text in texts],
+    )
+    training.options.work.mkdir()
+    monkeypatch.setattr(train_module, "ask_teacher", lambda *_: np.full((1, 5), 0.5))
+
+    (soft,) = teach(Rows([row], []), make_examples([row], training.tokenize), training)
+
+    before = load_scorer("bundled")[1].score([text]).row(0, named=True)
+    heard = (0.5 + before["escalation"]) / 2
+    assert soft.frames[0] == pytest.approx((1 + heard) / 2)
 
 
 def test_a_development_file_without_a_key_of_its_figures_is_told_before_training(
@@ -225,12 +247,12 @@ def test_what_the_teachers_say_counts_half_beside_the_coder() -> None:
 
 
 def test_the_teachers_answer_is_the_mean_of_their_probabilities() -> None:
-    certain = np.array([[100.0, -100.0, 100.0, 0.0, 0.0]])
-    undecided = np.zeros((1, 5))
+    certain = np.array([[1.0, 0.0, 0.0, 0.75, 0.0]])
+    undecided = np.array([[0.25, 0.25, 0.5, 0.5, 0.5]])
 
-    found = average_probabilities([certain, undecided])
+    found = average_answers([certain, undecided])
 
-    assert found.round(6).tolist() == [[0.75, 0.25, 0.666667, 0.166667, 0.166667]]
+    assert found.tolist() == [[0.625, 0.25, 0.625, 0.125, 0.25]]
 
 
 def test_items_learned_from_or_near_a_measured_text_are_not_asked_about(
