@@ -43,14 +43,18 @@ def publish(settings: Settings, run: Run) -> Path:
         tag_articles(warehouse, settings.topics)
         changed = measure_all(warehouse, model.model_id, now)
         log.info("Measured %d changed weeks", changed)
-        warehouse.save_records("run", [run])
-        frames = load_site_frames(warehouse, model.model_id)
+    with (
+        Warehouse(settings.working_file, memory=MEMORY) as warehouse,
+        warehouse.publishing(settings.warehouse) as copy,
+    ):
+        # The working file calls the run done when the copy is in place.
+        copy.save_records("run", [run])
+        frames = load_site_frames(copy, model.model_id)
         topics = tuple(topic.name for topic in settings.topics)
         facts = replace(
-            load_site_facts(warehouse, model, run, now, topics), events=settings.events
+            load_site_facts(copy, model, run, now, topics), events=settings.events
         )
         page = _write_site(settings.site, frames, facts)
-        warehouse.publish(settings.warehouse)
     leave_artifacts(page, Site(frames=frames, facts=facts))
     log.info("Published %s and %s", settings.warehouse, page)
     return page

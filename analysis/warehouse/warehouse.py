@@ -50,6 +50,7 @@ class Warehouse:
         memory: str = "1GB",
     ) -> None:
         self.path = path
+        self._memory = memory
         with _readable_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             if is_lost(path):
@@ -116,9 +117,19 @@ class Warehouse:
 
     def publish(self, published: Path) -> None:
         """Swap a finished copy into place; a reader has the old one or the new one."""
-        with _readable_errors(published):
+        with self.publishing(published):
+            pass
+
+    @contextmanager
+    def publishing(self, published: Path) -> Iterator["Warehouse"]:
+        """A copy to write in, swapped into place once the block has ended well."""
+        with _readable_errors(self.path):
             self._connection.execute("CHECKPOINT")
-            _copy_whole(self.path, published)
+        with (
+            _swapped_in(self.path, published) as coming,
+            Warehouse(coming, memory=self._memory) as copy,
+        ):
+            yield copy
 
     @contextmanager
     def _unordered(self) -> Iterator[None]:
@@ -126,7 +137,9 @@ class Warehouse:
         try:
             yield
         finally:
-            self._connection.execute(_read_sql("keep_order"))
+            # This connection takes no setting while its transaction is aborted.
+            with closing(self._connection.cursor()) as other:
+                other.execute(_read_sql("keep_order"))
 
     @contextmanager
     def _lent(self, frames: Mapping[str, pl.DataFrame] | None) -> Iterator[None]:
@@ -153,23 +166,34 @@ def recover(path: Path, published: Path) -> bool:
     """
     if not is_lost(path) or not published.exists():
         return False
-    with _readable_errors(path):
-        path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
-        _copy_whole(published, path)
+    with _swapped_in(published, path):
+        _find_log(path).unlink(missing_ok=True)
     return True
 
 
-def _copy_whole(source: Path, target: Path) -> None:
-    """Swap a finished copy into place, or leave what was there."""
+@contextmanager
+def _swapped_in(source: Path, target: Path) -> Iterator[Path]:
+    """A copy that takes the target's place after a block that ends well."""
     coming = target.with_name(target.name + ".coming")
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        shutil.copyfile(source, coming)
-        with coming.open("rb") as copy:
-            os.fsync(copy.fileno())
-        coming.replace(target)
+        with _readable_errors(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            # What a kill left of an earlier copy is not to be written into this one.
+            _find_log(coming).unlink(missing_ok=True)
+            shutil.copyfile(source, coming)
+        yield coming
+        with _readable_errors(target):
+            with coming.open("rb") as copy:
+                os.fsync(copy.fileno())
+            coming.replace(target)
     finally:
         coming.unlink(missing_ok=True)
+        _find_log(coming).unlink(missing_ok=True)
+
+
+def _find_log(path: Path) -> Path:
+    """Where DuckDB keeps what is not yet in the file."""
+    return path.with_name(f"{path.name}.wal")
 
 
 def ask(published: Path, sql: str, **parameters: Parameter) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from analysis.errors import WarehouseBusyError, WarehouseError
 from analysis.scoring.tasks import ANSWERS
 from analysis.warehouse.warehouse import HERE, Warehouse, ask
 from tests.conftest import Golden
-from tests.samples import MODEL, a_score, a_sentence, an_article, an_outlet, ask_copy
+from tests.samples import MODEL, a_score, a_sentence, an_article, an_outlet
 
 RECORDS = {
     "outlet": records.Outlet,
@@ -141,6 +141,51 @@ def test_a_reader_has_the_old_copy_until_the_new_one_is_whole(tmp_path: Path) ->
     assert (before, after) == (0, 1)
 
 
+def test_what_is_written_into_the_coming_copy_stands_in_no_other(
+    tmp_path: Path,
+) -> None:
+    published = tmp_path / "published.duckdb"
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        with warehouse.publishing(published) as copy:
+            copy.save_records("article", [an_article(1)])
+        mine = warehouse.load("accounts")["articles"].item()
+
+    assert mine == 0
+    assert ask(published, "SELECT count(*) FROM article").item() == 1
+
+
+def test_a_copy_that_is_not_finished_leaves_the_old_one(tmp_path: Path) -> None:
+    published = tmp_path / "published.duckdb"
+
+    def write_and_fail(warehouse: Warehouse) -> None:
+        with warehouse.publishing(published) as copy:
+            copy.save_records("article", [an_article(1)])
+            raise ZeroDivisionError
+
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        warehouse.publish(published)
+        with pytest.raises(ZeroDivisionError):
+            write_and_fail(warehouse)
+
+    assert ask(published, "SELECT count(*) FROM article").item() == 0
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == ["published.duckdb", "w.duckdb"]
+
+
+def test_what_a_kill_left_of_an_earlier_copy_does_not_reach_the_next(
+    tmp_path: Path,
+) -> None:
+    published = tmp_path / "published.duckdb"
+    (tmp_path / "published.duckdb.coming").write_bytes(b"half")
+    (tmp_path / "published.duckdb.coming.wal").write_bytes(b"half")
+
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        warehouse.save_records("article", [an_article(1)])
+        warehouse.publish(published)
+
+    assert ask(published, "SELECT count(*) FROM article").item() == 1
+
+
 @pytest.mark.parametrize(
     ("sql", "words"),
     [
@@ -210,7 +255,7 @@ def test_an_older_warehouse_is_brought_up_to_date_and_keeps_its_rows(
 
 
 def make_version_1(path: Path) -> None:
-    """A file as the first Detente made it, with a model, a score and an article."""
+    """A file as the first Detente made it, with a row in each of four tables."""
     with closing(duckdb.connect(path)) as connection:
         connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         connection.execute("INSERT INTO schema_version VALUES (1, now())")
@@ -218,10 +263,10 @@ def make_version_1(path: Path) -> None:
             ("model", MODEL),
             ("sentence_score", a_score(7, 0.5, 0.25)),
             ("article", an_article(1)),
+            ("sentence", replace(a_sentence(1, 0, 7), is_quote=True)),
         ):
             row = asdict(record)
-            if table == "article":
-                row = {name: row[name] for name in row if name not in ADDED}
+            row = {name: row[name] for name in row if name not in ADDED.get(table, ())}
             marks = ", ".join("?" * len(row))
             connection.execute(
                 f"INSERT INTO {table} VALUES ({marks})",  # noqa: S608
@@ -240,7 +285,25 @@ def test_articles_of_a_warehouse_of_version_1_are_their_first_texts(
     assert [row[-4:] for row in rows] == [(None, None, None, 1)]
 
 
-ADDED = {"date_flag", "date_detail", "agency", "revision"}
+def test_the_newest_text_of_a_warehouse_of_version_1_may_be_very_long(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "w.duckdb"
+    make_version_1(path)
+
+    with Warehouse(path) as warehouse:
+        warehouse.save_records("sentence", [a_sentence(1, 70_000, 8)])
+
+    assert read_tables(path, "sentence")["sentence"] == [
+        (1, 0, "body", "Sentence 7.", 7, True, "direct", None),
+        (1, 70_000, "body", "Sentence 8.", 8, False, "own", None),
+    ]
+
+
+ADDED = {
+    "article": {"date_flag", "date_detail", "agency", "revision"},
+    "sentence": {"voice", "speaker"},
+}
 WIDENED = ("model", "sentence_score")
 
 
@@ -265,7 +328,7 @@ def test_a_warehouse_of_version_1_keeps_its_rows_and_takes_open_answers(
 
     after = read_tables(path, "schema_version", *WIDENED)
     assert [version for version, _ in before["schema_version"]] == [1]
-    assert [version for version, _ in after["schema_version"]] == [1, 2, 3, 4]
+    assert [version for version, _ in after["schema_version"]] == [1, 2, 3, 4, 5]
     for table in WIDENED:
         assert len(before[table]) == 1
         assert after[table][:1] == before[table]
@@ -327,13 +390,43 @@ def test_the_publisher_leaves_no_half_copy_behind(tmp_path: Path) -> None:
     assert names == ["published.duckdb", "w.duckdb"]
 
 
+def keeps_order(warehouse: Warehouse) -> object:
+    """What the warehouse's own connection says; a copy has settings of its own."""
+    query = warehouse.path.with_name("kept")
+    query.with_suffix(".sql").write_text(
+        "SELECT current_setting('preserve_insertion_order')", encoding="utf-8"
+    )
+    return warehouse.load(str(query)).item()
+
+
 def test_what_is_read_keeps_its_order_also_after_writing(tmp_path: Path) -> None:
     # Without it DuckDB 1.5 may return blocks of large sorted results out of order.
     with Warehouse(tmp_path / "w.duckdb") as warehouse:
         warehouse.save_records("outlet", [an_outlet()])
 
-        kept = ask_copy(
-            warehouse, "SELECT current_setting('preserve_insertion_order') AS kept"
-        )
+        assert keeps_order(warehouse) is True
 
-    assert kept.item() is True
+
+def save_unfit(warehouse: Warehouse) -> None:
+    with warehouse.transaction():
+        warehouse.save_records("sentence", [a_sentence(1, -1, 7)])
+
+
+def test_what_cannot_be_written_in_a_transaction_is_told_as_it_is(
+    tmp_path: Path,
+) -> None:
+    with (
+        Warehouse(tmp_path / "w.duckdb") as warehouse,
+        pytest.raises(WarehouseError, match="-1 can't be cast"),
+    ):
+        save_unfit(warehouse)
+
+
+def test_what_is_read_keeps_its_order_also_after_a_transaction_failed(
+    tmp_path: Path,
+) -> None:
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        with pytest.raises(WarehouseError):
+            save_unfit(warehouse)
+
+        assert keeps_order(warehouse) is True
