@@ -141,14 +141,18 @@ def write_name(outlet: str, names: Mapping[str, str]) -> str:
 
 
 def describe_change_points(
-    found: pl.DataFrame, since: date, names: Mapping[str, str], wording: Wording
+    found: pl.DataFrame,
+    span: tuple[date, date],
+    names: Mapping[str, str],
+    wording: Wording,
 ) -> list[str]:
-    """Changes of level that began on `since` or later, the latest first; `found` are
-    rows of table change_point of one model."""
+    """Changes of level that began within `span`, its end not among it, the latest
+    first; `found` are rows of table change_point of one model."""
     if found.is_empty():
         return []
     shown = found.filter(
-        pl.col("week") >= since, pl.col("level").is_in(["outlet", "pooled"])
+        pl.col("week").is_between(*span, closed="left"),
+        pl.col("level").is_in(["outlet", "pooled"]),
     )
     order = shown.sort(
         "week", "level", "member", "measure", descending=[True, True, False, False]

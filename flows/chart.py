@@ -1,6 +1,7 @@
 """One figure for a paper, from what is published."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from dashboards.charts import (
 )
 from dashboards.drawing.dots import Dot
 from dashboards.drawing.hover import Change, Look
-from dashboards.drawing.series import MEASURES
+from dashboards.drawing.series import MEASURES, is_corrected
 from dashboards.wording import Wording
 from flows.chart_rows import Asked, Rows, load_rows
 from flows.images import FORMATS, write_image
@@ -95,8 +96,14 @@ def _draw_heat(rows: Rows, asked: Asked, look: Look) -> go.Figure:
 
 
 def _draw_ranking(rows: Rows, asked: Asked, look: Look) -> go.Figure:
-    """Highest first, outlets without a value last."""
-    dots = [_make_dot(row, asked.measure, look) for row in rows.frame.to_dicts()]
+    """Highest first, outlets without a value last; where gold corrects some, the others
+    are on another scale and have none."""
+    by_outlet = rows.frame.partition_by("outlet", maintain_order=True)
+    corrected = [is_corrected(one, asked.measure) for one in by_outlet]
+    dots = [
+        _make_dot(one.row(0, named=True), asked.measure, look, corrects=any(corrected))
+        for one in by_outlet
+    ]
     known = [dot for dot in dots if dot.value is not None]
     ordered = sorted(known, key=lambda dot: (-(dot.value or 0), dot.label))
     return draw_ranking(
@@ -104,15 +111,17 @@ def _draw_ranking(rows: Rows, asked: Asked, look: Look) -> go.Figure:
     )
 
 
-def _make_dot(row: dict[str, float | None], measure: str, look: Look) -> Dot:
-    alone, corrected = row[measure], row.get(f"{measure}_corrected")
-    name = measure if corrected is None else f"{measure}_corrected"
+def _make_dot(
+    row: dict[str, float | None], measure: str, look: Look, *, corrects: bool
+) -> Dot:
+    name = f"{measure}_corrected" if corrects else measure
+    value = row[name]
     return Dot(
         label=look.name(str(row["outlet"])),
-        value=row[name],
+        value=value,
         low=row[f"{name}_low"],
         high=row[f"{name}_high"],
-        alone=None if corrected is None else alone,
+        alone=row[measure] if corrects and value is not None else None,
     )
 
 
@@ -127,6 +136,7 @@ def _render_source(rows: Rows, asked: Asked, words: Wording) -> str:
     """How to read it, then where it comes from: days, counts, model, version."""
     parts = [
         _render_span(rows, asked, words),
+        _render_choice(asked, words),
         words.count(int(rows.frame["articles"].sum()), "article"),
         words.count(int(rows.frame["sentences"].sum()), "sentence"),
         words.text("charts.by_model", model=rows.model_id),
@@ -146,6 +156,25 @@ def _is_corrected(rows: Rows, asked: Asked) -> bool:
 
 
 def _render_span(rows: Rows, asked: Asked, words: Wording) -> str:
-    first = max(rows.since, asked.since or rows.since)
-    last = min(rows.until, asked.until or rows.until)
+    """The days that the numbers are of: of a ranking those asked for, else of whole
+    periods."""
+    since, until = asked.since or rows.since, asked.until or rows.until
+    if asked.name != "ranking":
+        periods: list[date] = rows.frame[asked.grain].to_list()
+        reach = timedelta(days=6 if asked.grain == "week" else 0)
+        since, until = min(periods), max(periods) + reach
+    first, last = max(rows.since, since), min(rows.until, until)
     return f"{words.date(first)} – {words.date(last)}"
+
+
+def _render_choice(asked: Asked, words: Wording) -> str:
+    """Which articles and which of their sentences, where it is not all."""
+    chosen = {"part": asked.part, "copies": asked.copies}
+    said = [
+        f"{words.text(f'view.{name}')}: {words.text(f'view.{name}_{value}')}"
+        for name, value in chosen.items()
+        if value != "all"
+    ]
+    if asked.topic:
+        said.append(f"{words.text('view.topic')}: {asked.topic}")
+    return " · ".join(said)

@@ -76,7 +76,7 @@ def load_site_facts(
         first_day=counts["first_day"],
         last_day=counts["last_day"],
         articles=counts["articles"],
-        repeats=run.repeats,
+        repeats=counts["repeats"],
         undated=counts["undated"],
         distinct_stories=counts["distinct_stories"],
         sentences=counts["sentences"],

@@ -36,9 +36,12 @@ const Point = (() => {
     return `${Words.date(start)} – ${Words.date(start + (statuses.length * step - 1) * DAY)}`;
   }
 
+  const isMissing = (statuses) => /^[m.]*$/.test(statuses);
+
   function writeStatus({ statuses, articles }) {
-    if (sum(articles)) return statuses.includes("p") || statuses.includes("m") ? Words.say("common.partial") : "";
-    return Words.say(/^[m.]*$/.test(statuses) ? "common.missing" : "common.none");
+    if (isMissing(statuses)) return Words.say("common.missing");
+    if (/[pm]/.test(statuses)) return Words.say("common.partial");
+    return sum(articles) ? "" : Words.say("common.none");
   }
 
   /** What one series says of a measure: value, interval of a point, the model alone. */
@@ -148,7 +151,8 @@ const Point = (() => {
     const cells = [
       found.value === null ? "–" : Words.value(name, found.value),
       ...(isSingle ? [hasInterval ? `${Words.value(name, found.low)} … ${Words.value(name, found.high)}` : "–"] : []),
-      Words.number(sum(series.articles)), Words.number(sum(series.sentences)), writeStatus(series) || Words.say("common.complete"),
+      ...[series.articles, series.sentences].map((counts) => (isMissing(series.statuses) ? "–" : Words.number(sum(counts)))),
+      writeStatus(series) || Words.say("common.complete"),
     ];
     return [make("th", { scope: "row" }, label), ...cells.map((text) => make("td", {}, text))];
   }
@@ -162,7 +166,8 @@ const Point = (() => {
       return Words.say("evidence.none_kept", { count: sum(series.flatMap((one) => one.sentences)) });
     }
     if (/^\.*$/.test(statuses)) return Words.say("evidence.outside");
-    return Words.say(/^[m.]*$/.test(statuses) ? "evidence.missing" : "evidence.no_article");
+    if (isMissing(statuses)) return Words.say("evidence.missing");
+    return Words.say(/[pm]/.test(statuses) ? "evidence.partial" : "evidence.no_article");
   }
 
   return { load, draw, explain };

@@ -119,7 +119,7 @@ const Titles = (() => {
   }
 
   function describeNothing(series, measure) {
-    const isMissing = series.length > 0 && series.every((one) => one.articles.every((count) => count === 0));
+    const isMissing = series.length > 0 && series.every((one) => /^[m.]*$/.test(one.statuses));
     const title = isMissing ? Words.say("titles.missing") : Words.say("titles.nothing", { measure: Words.say(`common.${measure}`) });
     const isUnknown = measure === "balance" && series.some((one) => Pooled.isFramed(one));
     return { title, detail: isUnknown ? Words.say("titles.not_above") : "", sentence: title };

@@ -84,7 +84,7 @@
       stretch: head,
       value: value === null ? "–" : Words.value(findMeasure(), value),
       interval: low === null ? Words.say("charts.no_interval") : Words.interval(findMeasure(), low, high),
-      articles: Words.count(articles, "article"),
+      articles: articles === null ? "–" : Words.count(articles, "article"),
     });
   }
 

@@ -44,10 +44,12 @@ const Words = (() => {
   /** Two digits with a sign, whatever the measure. */
   const difference = (found) => value("balance", found);
 
-  /** A share of 0 … 1 as "12 %"; what is not nothing is not written as 0 %. */
+  /** A share of 0 … 1 as "12 %"; what is not nothing is not written as 0 %, and what is
+      not all not as 100 %. */
   function share(found) {
     const percent = (found * 100).toFixed(0);
-    return found > 0 && percent === "0" ? "< 1\u00a0%" : `${percent}\u00a0%`;
+    if (found > 0 && percent === "0") return "< 1\u00a0%";
+    return found < 1 && percent === "100" ? "> 99\u00a0%" : `${percent}\u00a0%`;
   }
 
   /** As "95 % 0.12 … 0.31". */

@@ -222,20 +222,21 @@ def _spread_both(
     rows: pl.DataFrame, name: str, places: list[int], size: int
 ) -> Measured:
     alone = _spread_measure(rows, name, places, size)
-    if not _is_corrected(rows, name):
+    if not is_corrected(rows, name):
         return alone
     corrected = _spread_measure(rows, f"{name}_corrected", places, size)
     return replace(corrected, alone=alone)
 
 
-def _is_corrected(rows: pl.DataFrame, name: str) -> bool:
-    """Whether gold corrects a measure of an outlet: the balance where both its parts.
+def is_corrected(rows: pl.DataFrame, name: str) -> bool:
+    """Whether gold corrects a measure in rows of an outlet or level: the balance where
+    both its parts.
 
     The corrected balance itself may be unknown in every period: it is where a part of
     it is not above zero.
     """
     if name == "balance":
-        return _is_corrected(rows, "escalation") and _is_corrected(rows, "diplomacy")
+        return is_corrected(rows, "escalation") and is_corrected(rows, "diplomacy")
     column = f"{name}_corrected"
     return column in rows.columns and rows[column].null_count() < len(rows)
 

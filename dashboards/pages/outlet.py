@@ -88,7 +88,8 @@ def _write_contrast(
     """In which measures the outlet differs from all others, over the longest period."""
     if contrasts.is_empty():
         return
-    rows = contrasts.filter(pl.col("since") == pl.col("since").min()).sort("measure")
+    longest = contrasts.sort("since", "until").select("since", "until").head(1)
+    rows = contrasts.join(longest, on=["since", "until"]).sort("measure")
     span = {
         "since": wording.date(rows["since"][0]),
         "until": wording.date(rows["until"][0]),

@@ -205,7 +205,8 @@ class Today:
         if found.is_empty() or not self.weeks:
             return []
         end = max(series.find_day(len(series.statuses)) for series in self.weeks)
-        return describe_change_points(found, end - RECENT, self.names, self.wording)
+        span = (end - RECENT, end)
+        return describe_change_points(found, span, self.names, self.wording)
 
     @cached_property
     def is_searched(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 
+from dashboards.drawing.series import is_corrected
 from dashboards.pages.page import Site, render_page
 from dashboards.wording import Wording
 
@@ -69,21 +70,23 @@ def list_weeks(site: Site, measures: list[str], wording: Wording) -> list[Week]:
         copies="all",
         topic="",
     )
+    columns = {
+        name: f"{name}_corrected" if is_corrected(whole, name) else name
+        for name in measures
+    }
     newest = whole.sort("period", descending=True).head(RECENT_WEEKS)
     return [
         Week(
             monday=row["period"],
             articles=row["articles"],
-            values=tuple(write_value(row, name, wording) for name in measures),
+            values=tuple(
+                _write_value(row[column], name, wording)
+                for name, column in columns.items()
+            ),
         )
         for row in newest.iter_rows(named=True)
     ]
 
 
-def write_value(row: dict[str, object], measure: str, wording: Wording) -> str:
-    """The corrected value where there is one, else the model's; "–" where unknown."""
-    for name in (f"{measure}_corrected", measure):
-        value = row.get(name)
-        if isinstance(value, float):
-            return wording.value(measure, value)
-    return "–"
+def _write_value(value: object, measure: str, wording: Wording) -> str:
+    return wording.value(measure, value) if isinstance(value, float) else "–"

@@ -96,7 +96,7 @@ class Report:
             ],
             points=describe_change_points(
                 week.frames.site.change_point,
-                week.monday - NEWS,
+                (week.monday - NEWS, week.end),
                 week.names,
                 self.wording,
             ),
@@ -168,14 +168,24 @@ class Report:
         )
         title = clean_name(str(row["title"])) if row["title"] else ""
         return wording.text(
-            "report.credited" if row["agencies"] else "report.story",
+            "report.story",
             title=shorten(title, _TITLE_LENGTH) or wording.text("today.untitled"),
-            outlet=write_name(str(row["first_outlet"]), self.week.names),
-            agencies=clean_name(str(row["agencies"])),
+            origin=self._write_origin(row),
             outlets=wording.count(int(str(row["outlets"])), "outlet"),
             articles=wording.count(int(str(row["articles"])), "article"),
             values=values or "–",
         )
+
+    def _write_origin(self, row: dict[str, object]) -> str:
+        """Who had a story first and whom it credits, in brackets, as far as known."""
+        known = []
+        if first := row["first_outlet"]:
+            name = write_name(str(first), self.week.names)
+            known.append(self.wording.text("report.first", outlet=name))
+        if row["agencies"]:
+            agencies = clean_name(str(row["agencies"]))
+            known.append(self.wording.text("report.credits", agencies=agencies))
+        return f" ({'; '.join(known)})" if known else ""
 
     def _tell_collection(self) -> Section:
         write, days = self.wording.text, self.week.frames.site.outlet_day

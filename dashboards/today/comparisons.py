@@ -57,7 +57,8 @@ class Comparison:
     @property
     def title(self) -> str:
         """At how many outlets the measure really moved."""
-        together = self.whole is not None and self.whole.pooled.is_real
+        whole = self.whole
+        together = whole is not None and whole.pooled.is_real and whole.is_agreed
         if not self.compared and not together:
             return self.finding.title
         real = sum(one.is_real for one in self.departures)
@@ -168,10 +169,12 @@ class Comparison:
             yield clean_name(self.names.get(one.outlet, one.outlet))
         else:
             yield self.wording.text("today.all_outlets")
-        yield one.lately.articles
-        yield one.lately.stories
+        known = one.lately.days_complete + one.lately.days_partial
+        yield one.lately.articles if known else None
+        yield one.lately.stories if known else None
         yield from self._write_estimate(one.value)
-        yield one.before.articles
+        earlier = one.before.days_complete + one.before.days_partial
+        yield one.before.articles if earlier else None
         yield from self._write_estimate(one.usual)
         size = one.size if one.value and one.usual else None
         for number in (size, one.low, one.high):

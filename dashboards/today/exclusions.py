@@ -12,7 +12,7 @@ def find_reason(one: Departure) -> str:
     """Why an outlet is not compared, as a key of section today."""
     lately = one.lately
     if not lately.articles:
-        return "no_article" if lately.days_complete else "not_collected"
+        return _find_gap(lately)
     if one.value is None:
         return _find_unknown(lately)
     if one.value.error is None:
@@ -41,6 +41,13 @@ def describe_exclusions(departures: Sequence[Departure], wording: Wording) -> st
         of=len(departures),
         reasons=", ".join(told),
     )
+
+
+def _find_gap(lately: Stretch) -> str:
+    if lately.is_collected:
+        return "no_article"
+    known = lately.days_complete + lately.days_partial
+    return "half_collected" if known else "not_collected"
 
 
 # Of several outlets no number of stories can be told.

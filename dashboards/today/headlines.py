@@ -44,16 +44,20 @@ class Headline:
         """The headline, and the sentences with its numbers."""
         lead = self._lead
         if not lead:
-            return self.comparisons[0].finding
+            found = self.comparisons[0].finding
+            said = [found.detail, *self._write_divided()]
+            return Finding(title=found.title, detail=" ".join(filter(None, said)))
         said = [self._write_largest(lead), self._write_numbers(lead)]
         said += [self._write_alike(lead), self._write_others(lead)]
+        said += self._write_divided()
         return Finding(
             title=self._write_title(lead), detail=" ".join(filter(None, said))
         )
 
     @cached_property
     def _lead(self) -> Departure | None:
-        nearest = max(self._named, key=_find_reach, default=None)
+        still = [one for one in self._named if not one.is_real]
+        nearest = max(still, key=_find_reach, default=None)
         return self.claims[0] if self.claims else nearest
 
     @cached_property
@@ -126,9 +130,22 @@ class Headline:
 
     def _write_alike(self, lead: Departure) -> str:
         whole = self._find_whole(lead)
-        if not whole:
-            return ""
-        return self.wording.text("today.alike", change=self._write(whole.balanced))
+        change = self._write(whole.balanced) if whole else ""
+        return self.wording.text("today.alike", change=change) if change else ""
+
+    def _write_divided(self) -> list[str]:
+        """Where all outlets together moved, but counted alike not the same way."""
+        if self.claims:
+            return []
+        return [
+            self.wording.text(
+                "today.divided",
+                change=self._write(one),
+                alike=self._write(whole.balanced) or "–",
+            )
+            for one in self._named
+            if one.is_real and (whole := self._find_whole(one)) and not whole.is_agreed
+        ]
 
     def _write_others(self, lead: Departure) -> str:
         """What else is beyond chance, at least within its own measure."""

@@ -65,9 +65,14 @@ class Wording:
         return self.value("balance", value)
 
     def share(self, share: float) -> str:
-        """A share of 0 … 1 as "12 %"; what is not nothing is not written as 0 %."""
+        """A share of 0 … 1 as "12 %"; what is not nothing is not written as 0 %, and
+        what is not all not as 100 %."""
         percent = Decimal(share * 100).quantize(Decimal("1"), ROUND_HALF_UP)
-        return "< 1\u00a0%" if share > 0 and percent == 0 else f"{percent}\u00a0%"
+        if share > 0 and percent == 0:
+            return "< 1\u00a0%"
+        if share < 1 and percent == 100:
+            return "> 99\u00a0%"
+        return f"{percent}\u00a0%"
 
     def interval(self, measure: str, low: float, high: float) -> str:
         """As "95 % 0.12 … 0.31"."""

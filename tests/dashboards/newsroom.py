@@ -3,7 +3,7 @@ them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -39,8 +39,10 @@ def list_articles() -> Iterator[tuple[Article, tuple[tuple[float, float], ...]]]
         if day.weekday() == 5:
             yield an_article(9000 + number, "Weekly", day), MIXED
     wire = an_article(9500, "Daily", LAST, story_id=77)
+    wire = replace(wire, published_at=datetime.combine(LAST, time(6), UTC))
     yield replace(wire, title="Two ships meet", agency="AFP"), ((0.9, 0.1), (0.2, 0.1))
     copy = an_article(9501, "Herald", LAST, story_id=77)
+    copy = replace(copy, published_at=datetime.combine(LAST, time(7), UTC))
     yield (
         replace(copy, title="Ships meet", url="javascript:alert(1)"),
         (
@@ -101,7 +103,6 @@ def load_site(warehouse: Warehouse) -> Site:
         ),
         facts=SiteFacts(
             built_at=NOW,
-            repeats=0,
             model_id=MODEL.model_id,
             codebook=MODEL.codebook,
             code_version="0.1.0",

@@ -16,7 +16,7 @@ VALUES = [
     *((measure, value) for measure in ("balance", "escalation", "intensity")
       for value in (-0.125, -0.001, 0.0, 0.005, 0.3, 0.9999)),
 ]  # fmt: skip
-SHARES = (0.0, 0.001, 0.005, 0.125, 0.5, 1.0)
+SHARES = (0.0, 0.001, 0.005, 0.125, 0.5, 0.999, 1.0)
 NUMBERS = (0, 7, 999, 1204, 1234567)
 DAYS = (date(2026, 1, 5), date(2026, 3, 31), date(2025, 12, 24))
 SPEAK = """([values, shares, numbers, days]) => [

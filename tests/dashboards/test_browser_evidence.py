@@ -33,7 +33,9 @@ REASONS: tuple[tuple[list[str], list[tuple[str, int, int]], str], ...] = (
     ([], [], "No outlet is chosen."),
     (["a"], [], "There are no data of these days."),
     (["a"], [("m", 0, 0)], "They are missing, which is not zero."),
-    (["a"], [("n", 0, 0), ("m", 0, 0)], "no article of this choice was published"),
+    (["a"], [("n", 0, 0), ("n", 0, 0)], "no article of this choice was published"),
+    (["a"], [("n", 0, 0), ("m", 0, 0)], "collected in part only"),
+    (["a"], [("p", 0, 0)], "collected in part only"),
     (["a"], [("c", 2, 31)], "There are 31 sentences of this choice, but none"),
 )
 

@@ -116,6 +116,11 @@ def test_more_outlets_need_a_larger_difference() -> None:
             {},
             "not_collected",
         ),
+        (
+            {"articles": 0, "days_complete": 0, "days_partial": 1, "escalation": None},
+            {},
+            "half_collected",
+        ),
         ({"framed_articles": 0}, {}, "not_framed"),
         ({"escalation_se": None, "stories": 2}, {}, "few_stories"),
         ({"days_complete": 0, "days_partial": 1}, {}, "half_collected"),

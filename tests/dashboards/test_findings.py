@@ -245,11 +245,14 @@ def test_changes_of_level_are_told_with_the_latest_first() -> None:
                 ("pooled", "", 5),
                 ("balanced", "", 5),
                 ("outlet", "b", 6),
+                ("outlet", "a", 7),
             )
         ]
     )
 
-    said = describe_change_points(found, MONDAY + 2 * WEEK, {"b": "B & Post"}, ENGLISH)
+    said = describe_change_points(
+        found, (MONDAY + 2 * WEEK, MONDAY + 7 * WEEK), {"b": "B & Post"}, ENGLISH
+    )
 
     assert said == [
         "B & Post: Balance went from −0.40 to +0.10 in the week of 16 Feb 2026 "

@@ -69,6 +69,24 @@ def test_they_do_not_where_each_alike_went_the_other_way() -> None:
     assert "together" not in found.finding.detail
 
 
+def test_a_move_that_each_alike_did_not_make_is_no_headline_and_is_told() -> None:
+    found = read(
+        *(BEFORE, replace(LATELY, escalation=0.3)), *together((BEFORE, LATELY), 0.29)
+    )
+
+    assert found.finding.title == (
+        "No change stands out from chance among 2 comparisons"
+    )
+    assert found.finding.detail.endswith(
+        "Article by article, all outlets together moved beyond chance (escalation 0.50 "
+        "after 0.30), but with each outlet counted alike not the same way (escalation "
+        "0.29 after 0.30): it may be a matter of which outlets wrote how much."
+    )
+    assert found.comparisons[0].title == (
+        "Escalation moved beyond chance at none of 1 outlets"
+    )
+
+
 def test_a_change_that_chance_explains_among_all_is_none() -> None:
     found = read(*SMALL, *together(SMALL, 0.42))
 

@@ -120,6 +120,22 @@ def test_it_is_said_where_the_outlet_differs_beyond_the_interval() -> None:
     ]
 
 
+def test_of_two_periods_that_begin_together_the_shorter_is_told() -> None:
+    rows = make_contrasts(("escalation", 0.1, 0.02, 0.18))
+    longer = rows.with_columns(
+        until=pl.col("until") + timedelta(days=5), value=pl.lit(0.9)
+    )
+    site = add(make_site(), contrast=pl.concat([longer, rows]))
+
+    page = render_outlet(site, ENGLISH, site.outlets[0])
+
+    assert read_list(page) == [
+        "From 5 Jan 2026 to 1 Feb 2026, A &amp; Blatt differs from all other outlets "
+        "together in escalation (0.50 against 0.40, difference +0.10, "
+        "95 % +0.02 … +0.18)."
+    ]
+
+
 def test_it_is_said_that_the_outlet_does_not_differ() -> None:
     site = add(make_site(), contrast=make_contrasts(("escalation", 0.1, -0.02, 0.22)))
 

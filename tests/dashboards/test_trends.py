@@ -141,6 +141,14 @@ def test_the_table_without_scripts_has_the_newest_weeks_first_and_corrected() ->
     assert rows[-1][0] == "19. Jan. 2026"
 
 
+def test_a_week_that_is_not_corrected_has_no_value_beside_corrected_ones() -> None:
+    frames = replace(make_site({"a": "A"}), series=make_pooled(2))
+
+    rows = find_cells(render(frames, make_facts()))
+
+    assert [row[3] for row in rows] == ["0.50", "–"]
+
+
 def test_the_page_does_not_change_with_the_run_alone() -> None:
     frames, facts = make_site({"a": "A"}), make_facts()
     later = replace(

@@ -149,6 +149,15 @@ def test_the_source_line_has_days_counts_model_and_version(settings: Settings) -
     )
 
 
+def test_the_source_line_says_which_articles_it_is_of(
+    settings: Settings,
+) -> None:
+    figure = draw_chart(asked(copies="once"), settings)
+
+    source = re.sub(r"<br>", " ", figure.layout.annotations[-1].text)
+    assert " · Copies: Each story once · " in source
+
+
 def test_a_chart_is_as_wide_as_the_paper_asks_and_marks_the_config_s_events(
     settings: Settings,
 ) -> None:

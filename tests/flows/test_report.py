@@ -1,13 +1,15 @@
 """The weekly report: its words, and that each number is SQL's."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from analysis.errors import ConfigError, DetenteError
-from analysis.warehouse.warehouse import ask
+from analysis.records import Article
+from analysis.warehouse.warehouse import Warehouse, ask
 from dashboards.report.files import render_report_html, render_report_markdown
 from dashboards.report.week import Week
 from dashboards.report.words import Report
@@ -16,7 +18,7 @@ from flows.report import load_week, write_report
 from flows.settings import parse_settings
 from tests.conftest import Golden
 from tests.dashboards.newsroom import LAST, NOW, correct, open_newsroom
-from tests.samples import MODEL
+from tests.samples import MODEL, an_article, an_outlet
 
 ENGLISH = Wording("en")
 # The last week that is over by the 21st of November, a Saturday.
@@ -44,6 +46,34 @@ def test_the_report_of_a_week_to_the_letter(
 
     golden(Path(f"report/week.{language}.md"), render_report_markdown(report))
     golden(Path(f"report/week.{language}.html"), render_report_html(report))
+
+
+def test_who_was_first_is_told_over_all_weeks_and_only_where_it_is_known(
+    tmp_path: Path,
+) -> None:
+    def write(number: int, outlet: str, story: int, at: datetime) -> Article:
+        one = an_article(number, outlet, at.date(), story_id=story)
+        return replace(one, published_at=at)
+
+    sunday = datetime(2026, 11, 8, 20, tzinfo=UTC)
+    morning = datetime(2026, 11, 9, 9, 30, tzinfo=UTC)
+    unsaid = datetime(2026, 11, 9, tzinfo=UTC)
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        warehouse.save_records("outlet", [an_outlet(o) for o in ("A", "B", "C")])
+        warehouse.save_records(
+            "article",
+            [
+                *(write(1, "A", 1, sunday), write(2, "B", 1, morning)),
+                *(write(3, "C", 1, morning), write(4, "B", 2, unsaid)),
+                *(write(5, "C", 2, morning), write(6, "C", 3, morning)),
+                write(7, "A", 3, morning + timedelta(hours=1)),
+            ],
+        )
+        monday = date(2026, 11, 9)
+        found = warehouse.load("report_story", model_id="tiny@1", week=monday)
+
+    told = {row["story_id"]: row["first_outlet"] for row in found.to_dicts()}
+    assert told == {1: "A", 2: None, 3: "C"}
 
 
 def test_without_a_day_it_is_the_last_week_that_is_over(published: Path) -> None:
