@@ -16,7 +16,13 @@ from analysis.warehouse.warehouse import Warehouse, read_records
 from flows.imported import CoderCount, Imported
 from flows.runs import only_one
 from flows.settings import Settings
-from flows.sheet_faults import Items, Register, check_sheets, fold_spellings
+from flows.sheet_faults import (
+    Items,
+    Register,
+    check_sheets,
+    fold_spellings,
+    pick_answers,
+)
 
 Stored = Mapping[tuple[int, str], Gold]
 
@@ -24,7 +30,7 @@ Stored = Mapping[tuple[int, str], Gold]
 def import_sheets(
     paths: Sequence[Path], settings: Settings, coder: str | None, now: datetime
 ) -> Imported:
-    """Store the codings of the sheets as gold; a later sheet replaces an earlier one.
+    """Store the codings of the sheets as gold, in place of what a coder said before.
 
     `coder` names who filled in rows that name nobody. Raises ConfigError where a file
     cannot be opened, WarehouseBusyError while a run is at work, and DetenteError that
@@ -62,9 +68,10 @@ def import_sheets(
 
 @contextmanager
 def open_gold(settings: Settings) -> Iterator[Warehouse]:
-    """The working file, which holds all gold; raises DetenteError where there is none
-    and WarehouseBusyError while a run is at work."""
-    if not settings.working_file.exists():
+    """The working file, which holds all gold; raises DetenteError where there is none,
+    nor a published copy to make it from, and WarehouseBusyError while a run is at
+    work."""
+    if not (settings.working_file.exists() or settings.warehouse.exists()):
         raise DetenteError(
             f"{settings.working_file}: no such warehouse; name the config the sample "
             "was drawn with (--config)"
@@ -120,7 +127,8 @@ def _merge(
             counts[coding.coder]["empty"] += 1
             continue
         key = one.text_hash, one.coder
-        counts[one.coder]["superseded"] += gold.get(key, one) != one
+        earlier = gold.get(key, one)
+        counts[one.coder]["superseded"] += pick_answers(earlier) != pick_answers(one)
         gold[key] = one
     for key, one in gold.items():
         if key not in stored:

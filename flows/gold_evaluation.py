@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.errors import DetenteError, WarehouseBusyError
+from analysis.errors import DetenteError, WarehouseError
 from analysis.measures.coders import LEVELS, find_pair_agreement
 from analysis.measures.gold import QUESTIONS, settle_labels
 from analysis.measures.resampling import FEWEST_SENTENCES
@@ -50,9 +50,9 @@ class GoldEvaluation:
 def read_gold(settings: Settings) -> tuple[str, GoldRows]:
     """The gold and the name of the file it is from.
 
-    That is the working file, which has what was imported last; while a run is at work,
-    or where there is none, the published copy. Raises DetenteError where nothing is
-    coded yet.
+    That is the working file, which has what was imported last; where there is none, a
+    run is at work or this process may not write, the published copy. Raises
+    DetenteError where nothing is coded yet.
     """
     path, gold = _read_either(settings)
     if gold.labels.is_empty():
@@ -69,8 +69,9 @@ def _read_either(settings: Settings) -> tuple[Path, GoldRows]:
         try:
             with only_one(settings), Warehouse(working) as warehouse:
                 return working, load_gold(warehouse.load)
-        except WarehouseBusyError:
-            pass
+        except WarehouseError:
+            if not published.exists():
+                raise
     return published, load_gold(partial(load_published, published))
 
 

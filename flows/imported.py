@@ -11,8 +11,9 @@ class CoderCount:
     """What one coder's rows came to.
 
     `replaced` codings stood otherwise in the warehouse, `unchanged` ones alike;
-    `superseded` ones stand otherwise in a later sheet of the same import, `empty` rows
-    have no answers. `coder` is None where only such rows name nobody.
+    `superseded` ones are answered otherwise by a later sheet of the same import, which
+    is of another sample; `empty` rows have no answers. `coder` is None where only such
+    rows name nobody.
     """
 
     coder: str | None
@@ -28,9 +29,9 @@ class Imported:
     """What an import came to, by coder's name.
 
     `known` are the coders from before, `coded_by` says how many texts of the warehouse
-    now have one, two, … coders; `partly` has outlet, items and coded of each outlet of
-    which a sample is not coded whole; `alike` are coders who never differ, and on how
-    many texts.
+    now have one, two, … coders; `partly` has outlet, items, coded and `uncoded`, the
+    classes without any coded item, of each outlet of which a sample is not coded whole;
+    `alike` are coders who never differ, and on how many texts.
     """
 
     coders: tuple[CoderCount, ...]
@@ -89,8 +90,15 @@ def _name_new(imported: Imported) -> Iterator[str]:
 
 def _list_partly(partly: pl.DataFrame) -> Iterator[str]:
     """Say what coded sentences stand for, and what keeps the whole from correction."""
-    if len(begun := partly.filter(pl.col("coded") > 0)):
-        yield f"Coded in part: {_list_outlets(begun)}. These stand for the rest."
+    begun = partly.filter(pl.col("coded") > 0)
+    if len(spread := begun.filter(uncoded=0)):
+        yield f"Coded in part: {_list_outlets(spread)}. These stand for the rest."
+    if len(lopsided := begun.filter(pl.col("uncoded") > 0)):
+        yield (
+            f"Not yet representative: {_list_outlets(lopsided)}. Of a class of "
+            "sentences drawn there nothing is coded yet: these outlets, their "
+            "languages and the whole are not corrected until it is. Code on."
+        )
     if len(missing := partly.filter(coded=0)):
         yield (
             f"Not coded: {_list_outlets(missing)}. The whole and these outlets' "

@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from filelock import FileLock, Timeout
 
-from analysis.errors import WarehouseBusyError
+from analysis.errors import WarehouseBusyError, WarehouseError
 from analysis.records import Run, RunSource
 from analysis.warehouse.warehouse import Warehouse, recover
 from flows.settings import Settings
@@ -69,14 +69,23 @@ def recorded_run(settings: Settings) -> Iterator[Recorder]:
 
 @contextmanager
 def only_one(settings: Settings) -> Iterator[None]:
-    """Hold the working file's lock, which ends with this process however it ends."""
-    settings.working_file.parent.mkdir(parents=True, exist_ok=True)
+    """Hold the working file's lock, which ends with this process however it ends.
+
+    Raises `WarehouseBusyError` while another run holds it and `WarehouseError` where
+    this process may not write there.
+    """
     lock = FileLock(f"{settings.working_file}.lock", timeout=PATIENCE)
     try:
+        settings.working_file.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
         raise WarehouseBusyError(
             f"{settings.working_file}: another run is at work; wait for it or stop it"
+        ) from error
+    except OSError as error:
+        raise WarehouseError(
+            f"{error.filename or lock.lock_file}: {error.strerror}; run as a user who "
+            "may write there, or name another folder under [warehouse] path"
         ) from error
     try:
         if recover(settings.working_file, settings.warehouse):

@@ -50,7 +50,7 @@ def draw(
     page = _check_out(out)
     # Not asked anew: a commit that came after the last run has scored nothing.
     model = find_model(fetch_model(replace(settings.model, offline=True)))
-    if not settings.working_file.exists():
+    if not (settings.working_file.exists() or settings.warehouse.exists()):
         raise WarehouseError(
             f"{settings.working_file}: nothing is collected yet; run `detente run`"
         )
@@ -58,7 +58,7 @@ def draw(
         frame = load_frame(warehouse, model, period)
         chosen = secrets.randbelow(2**32 - 1) + 1 if seed is None else seed
         items = draw_sample(frame, n, chosen).with_row_index("item", 1)
-        sample = _describe(model, frame, period, chosen, len(items))
+        sample = _describe(model, frame, chosen, len(items))
         texts = warehouse.load("sampled_text", {"incoming": items})
         with warehouse.transaction():
             _save(warehouse, sample, items)
@@ -118,10 +118,9 @@ def _name(period: Period) -> str:
     return f"from {period.since or 'the first day'} to {period.until or 'the last'} "
 
 
-def _describe(
-    model: Model, frame: pl.DataFrame, period: Period, seed: int, items: int
-) -> Sample:
-    """The sample's row; an open end of its period is the frame's first or last day."""
+def _describe(model: Model, frame: pl.DataFrame, seed: int, items: int) -> Sample:
+    """The sample's row; its period ends with the frame, whatever was asked for: a day
+    without sentences yet cannot be drawn from."""
     now = datetime.now(UTC)
     first, last = frame.select(first=pl.col("day").min(), last=pl.col("day").max()).row(
         0
@@ -130,8 +129,8 @@ def _describe(
         sample_id=f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}",
         model_id=model.model_id,
         drawn_at=now,
-        since=period.since or first,
-        until=period.until or last,
+        since=first,
+        until=last,
         frame=len(frame),
         items=items,
         seed=seed,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.errors import DetenteError
+from analysis.records import Gold
 from analysis.sources.sheets import Coding, Fault, Sheet
 
 MOST_SHOWN = 20
@@ -28,10 +29,13 @@ class Register:
 
 def check_sheets(sheets: Mapping[str, Sheet], register: Register) -> None:
     """Raise DetenteError with everything that is wrong with the sheets, by name."""
+    others = _find_contradictions(sheets)
     lines = [
         line
         for name, sheet in sheets.items()
-        for line in _list_faults(name, [*sheet.faults, *_find_faults(sheet, register)])
+        for line in _list_faults(
+            name, [*sheet.faults, *_find_faults(sheet, register), *others[name]]
+        )
     ]
     if not lines:
         return
@@ -43,6 +47,11 @@ def check_sheets(sheets: Mapping[str, Sheet], register: Register) -> None:
 def fold_spellings(coders: Sequence[str]) -> Mapping[str, str]:
     """The first spelling of each name; two spellings would pass for two people."""
     return {coder.casefold(): coder for coder in reversed(coders)}
+
+
+def pick_answers(one: Coding | Gold) -> tuple[bool | None, bool | None, str | None]:
+    """What the coder answered."""
+    return one.escalation, one.diplomacy, one.sentiment
 
 
 def _list_faults(name: str, faults: Sequence[Fault]) -> list[str]:
@@ -69,6 +78,24 @@ def _find_faults(sheet: Sheet, register: Register) -> Iterator[Fault]:
         ):
             if what:
                 yield Fault(line=one.line, what=what)
+
+
+def _find_contradictions(sheets: Mapping[str, Sheet]) -> Mapping[str, list[Fault]]:
+    """By sheet, what it answers otherwise than an earlier one for a coder's item: the
+    names of two exports do not tell which is the newer."""
+    faults: dict[str, list[Fault]] = {name: [] for name in sheets}
+    above: dict[tuple[str, int, str], tuple[str, Coding]] = {}
+    for name, sheet in sheets.items():
+        for one in sheet.codings:
+            if one.sentiment is None or not one.coder:
+                continue
+            key = one.sample_id, one.item, one.coder
+            other, first = above.setdefault(key, (name, one))
+            if other != name and pick_answers(first) != pick_answers(one):
+                what = f"answers otherwise than {other}:{first.line}"
+                mend = "name only the newest sheet"
+                faults[name].append(Fault(line=one.line, what=f"{what}; {mend}"))
+    return faults
 
 
 def _check_item(one: Coding, register: Register, samples: set[str]) -> str | None:
@@ -113,10 +140,6 @@ def _check_twin(
     if text_hash is None or not one.coder:
         return None
     first = above.setdefault((text_hash, one.coder), one)
-    if _answers(first) == _answers(one):
+    if pick_answers(first) == pick_answers(one):
         return None
     return f"answers otherwise than line {first.line} on the same text; leave one"
-
-
-def _answers(one: Coding) -> tuple[bool | None, bool | None, str | None]:
-    return one.escalation, one.diplomacy, one.sentiment

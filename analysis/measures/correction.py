@@ -36,6 +36,9 @@ SCHEMA = {
 # Fewer texts than these of every answer but the commonest say too little of a model.
 FEWEST_TEXTS = 5
 
+# Rounding, which must not pass for labels that differ.
+ALIKE = 1e-9
+
 # Those of three stories of equal size, below which there is no error over stories.
 FEWEST_DEGREES = 2
 
@@ -195,9 +198,9 @@ def _find_rest(texts: Coded, trust: float) -> Estimate:
 
 def _find_slope(texts: Coded) -> Estimate:
     """B: how much the score differs where the label differs by one."""
-    spread = _product(texts, texts.label, texts.label)
-    if not spread:
+    if not len(texts.label) or np.ptp(texts.label) < ALIKE:
         return UNKNOWN
+    spread = _product(texts, texts.label, texts.label)
     value = _product(texts, texts.label, texts.score) / spread
     label = _center(texts, texts.label)
     miss = _center(texts, texts.score) - value * label

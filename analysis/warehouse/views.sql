@@ -159,10 +159,20 @@ COMMENT ON COLUMN source_health.turned_over IS 'Whether its last visit found not
 COMMENT ON COLUMN source_health.asked_at IS 'When it was asked last, UTC';
 COMMENT ON COLUMN source_health.next_at IS 'Before this it is not asked again, UTC';
 
--- How much of each drawn sample is coded. A sample of which nothing has come back is none:
--- the few of its texts that others drew too would stand for it.
+-- How much of each drawn sample is coded. A sample of which nothing has come back is none,
+-- and an outlet of it none of whose items has is not coded: the few of its texts that
+-- others drew too would stand for it.
 
 CREATE OR REPLACE VIEW sample_cell AS
+WITH returned AS (
+    SELECT DISTINCT sample_id, outlet FROM sample_item SEMI JOIN gold USING (sample_id, text_hash)
+),
+coded AS (
+    SELECT sample_id, text_hash
+    FROM sample_item
+    SEMI JOIN returned USING (sample_id, outlet)
+    SEMI JOIN gold USING (text_hash)
+)
 SELECT
     sample_id,
     outlet,
@@ -174,7 +184,7 @@ SELECT
 FROM sample_item
 JOIN sample USING (sample_id)
 SEMI JOIN gold USING (sample_id)
-LEFT JOIN (SELECT DISTINCT text_hash FROM gold) AS coded USING (text_hash)
+LEFT JOIN coded USING (sample_id, text_hash)
 GROUP BY ALL;
 
 COMMENT ON VIEW sample_cell IS 'How many sentences of each outlet and class a sample drew, and how many of them are coded, of samples that have come back';
@@ -184,28 +194,37 @@ COMMENT ON COLUMN sample_cell.predicted IS 'The class its model gave: ESCALATION
 COMMENT ON COLUMN sample_cell.since IS 'First day of the sample';
 COMMENT ON COLUMN sample_cell.until IS 'Last day of the sample';
 COMMENT ON COLUMN sample_cell.items IS 'Sentences that were drawn';
-COMMENT ON COLUMN sample_cell.coded IS 'Of these, sentences that somebody has coded';
+COMMENT ON COLUMN sample_cell.coded IS 'Of these, sentences that somebody has coded; 0 where none of the outlet has come back';
 
 -- How many distinct texts a coded one stands for: 1 by its chance of being drawn, times
 -- the drawn sentences of its outlet and class that each coded one stands for where a
--- sheet is coded in part. A text that k samples could have drawn counts a k-th in each.
+-- sheet is coded in part. A text that k samples could have drawn counts a k-th in each,
+-- of those alone that have something coded of its outlet and class.
 
 CREATE OR REPLACE VIEW gold_weight AS
 WITH coded_item AS (
-    SELECT sample_id, outlet, text_hash, cell.items / cell.coded / inclusion_probability AS weight
+    SELECT
+        sample_id,
+        outlet,
+        predicted,
+        text_hash,
+        cell.items / cell.coded / inclusion_probability AS weight
     FROM sample_item
     JOIN sample_cell AS cell USING (sample_id, outlet, predicted)
     SEMI JOIN gold USING (text_hash)
+    WHERE cell.coded > 0
 ),
 drawable AS (
     SELECT text_hash, sample_id FROM coded_item
     UNION
     SELECT item.text_hash, cell.sample_id
-    FROM (SELECT DISTINCT text_hash, outlet FROM coded_item) AS item
+    FROM (SELECT DISTINCT text_hash, outlet, predicted FROM coded_item) AS item
     JOIN sentence USING (text_hash)
     JOIN article USING (article_id)
     JOIN sample_cell AS cell
-        ON cell.outlet = item.outlet AND published_on BETWEEN cell.since AND cell.until
+        ON cell.outlet = item.outlet
+        AND cell.predicted = item.predicted
+        AND published_on BETWEEN cell.since AND cell.until
     WHERE cell.coded > 0
 )
 SELECT text_hash, sum(weight) / any_value(samples) AS weight

@@ -1,6 +1,7 @@
 """Sheets → gold → agreement, in a real warehouse."""
 
 import csv
+import errno
 import io
 import json
 import subprocess
@@ -13,8 +14,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from filelock import FileLock
 
-from analysis.errors import DetenteError
+from analysis.errors import DetenteError, WarehouseError
 from analysis.records import Sample
 from analysis.warehouse.warehouse import Warehouse, ask
 from flows.agreeing import save_gold_agreement
@@ -233,10 +235,13 @@ def test_a_later_sheet_replaces_what_a_coder_said_before(
     settings: Settings, tmp_path: Path
 ) -> None:
     first = write_sheet(tmp_path, "a.csv", [coded(1, "1"), coded(2, "1")])
-    second = write_sheet(tmp_path, "b.csv", [coded(2, "0")])
+    again = coded(2, "0") | {"sample_id": "second"}
+    second = write_sheet(tmp_path, "b.csv", [again])
     import_sheets(
         [write_sheet(tmp_path, "0.csv", [coded(1, "0")])], settings, None, NOW
     )
+    with Warehouse(settings.working_file) as warehouse:
+        save_sample(warehouse, "second")
 
     imported = import_sheets([first, second], settings, None, NOW)
 
@@ -244,6 +249,62 @@ def test_a_later_sheet_replaces_what_a_coder_said_before(
         CoderCount(coder="Ana", new=1, replaced=1, unchanged=0, superseded=1, empty=0),
     )
     assert [row[2] for row in stored(settings)] == [True, False]
+
+
+def test_a_later_sheet_that_answers_alike_supersedes_nothing(
+    settings: Settings, tmp_path: Path
+) -> None:
+    again = coded(1, "1") | {"sample_id": "second", "sure": "0", "note": "hm"}
+    sheets = [
+        write_sheet(tmp_path, "a.csv", [coded(1, "1")]),
+        write_sheet(tmp_path, "b.csv", [again]),
+    ]
+    with Warehouse(settings.working_file) as warehouse:
+        save_sample(warehouse, "second")
+
+    imported = import_sheets(sheets, settings, None, NOW)
+
+    assert imported.coders == (
+        CoderCount(coder="Ana", new=1, replaced=0, unchanged=0, superseded=0, empty=0),
+    )
+
+
+def test_of_two_exports_of_a_coder_that_differ_only_one_may_be_named(
+    settings: Settings, tmp_path: Path
+) -> None:
+    older = write_sheet(tmp_path, "S-ana (1).csv", [coded(1, "1"), coded(2, "1")])
+    newer = write_sheet(tmp_path, "S-ana.csv", [coded(2, "0"), coded(1, "1")])
+    ben = write_sheet(tmp_path, "S-ben.csv", [coded(2, "0", "Ben")])
+
+    assert refused(settings, older, newer, ben) == [
+        "S-ana.csv:2: answers otherwise than S-ana (1).csv:3; name only the newest "
+        "sheet"
+    ]
+
+
+def test_sheets_are_read_into_a_lost_working_file_made_anew(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.working_file.unlink()
+
+    imported = import_sheets(write_both(tmp_path), settings, None, NOW)
+
+    assert [(one.coder, one.new) for one in imported.coders] == [
+        ("Ana", 12),
+        ("Ben", 12),
+    ]
+
+
+def test_sheets_are_not_read_into_a_warehouse_that_is_nowhere(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.working_file.unlink()
+    settings.warehouse.unlink()
+
+    with pytest.raises(DetenteError, match="no such warehouse; name the config"):
+        import_sheets(write_both(tmp_path), settings, None, NOW)
+
+    assert not settings.working_file.exists()
 
 
 def test_the_coder_of_a_sheet_without_names_is_given_with_the_command(
@@ -287,9 +348,10 @@ def test_a_new_name_is_set_against_those_there_were(
 def test_outlets_that_are_coded_in_part_or_not_at_all_are_told() -> None:
     partly = pl.DataFrame(
         {
-            "outlet": ["Daily", "Sentinel", "Tagblatt"],
-            "items": [1200, 40, 60],
-            "coded": [24, 1, 0],
+            "outlet": ["Daily", "Post", "Sentinel", "Tagblatt"],
+            "items": [1200, 80, 40, 60],
+            "coded": [24, 2, 1, 0],
+            "uncoded": [0, 1, 0, 3],
         }
     )
 
@@ -297,8 +359,11 @@ def test_outlets_that_are_coded_in_part_or_not_at_all_are_told() -> None:
         Imported(coders=(), known=(), coded_by={1: 25}, partly=partly, alike=())
     )
 
-    assert words.splitlines()[:2] == [
+    assert words.splitlines()[:3] == [
         "Coded in part: Daily 24 of 1,200, Sentinel 1 of 40. These stand for the rest.",
+        "Not yet representative: Post 2 of 80. Of a class of sentences drawn there "
+        "nothing is coded yet: these outlets, their languages and the whole are not "
+        "corrected until it is. Code on.",
         "Not coded: Tagblatt 0 of 60. The whole and these outlets' languages are not "
         "corrected until each outlet is.",
     ]
@@ -310,7 +375,9 @@ def test_two_coders_who_never_differ_are_doubted() -> None:
             coders=(),
             known=("Ana", "Anna"),
             coded_by={2: 300},
-            partly=pl.DataFrame({"outlet": [], "items": [], "coded": []}),
+            partly=pl.DataFrame(
+                {"outlet": [], "items": [], "coded": [], "uncoded": []}
+            ),
             alike=(("Ana", "Anna", 300),),
         )
     )
@@ -443,6 +510,38 @@ def test_gold_is_read_from_the_published_copy_while_a_run_writes(
         file, gold = read_gold(settings)
 
     assert (file, len(gold.labels)) == ("w.duckdb", 24)
+
+
+def forbid_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for a user who may only read; the tests may run as one who may do all."""
+
+    def refuse(lock: FileLock) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", lock.lock_file)
+
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+
+
+def test_gold_is_read_from_the_published_copy_where_only_reading_is_allowed(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_sheets(write_both(tmp_path), settings, None, NOW)
+    with Warehouse(settings.working_file) as warehouse:
+        warehouse.publish(settings.warehouse)
+    forbid_locks(monkeypatch)
+
+    file, gold = read_gold(settings)
+
+    assert (file, len(gold.labels)) == ("w.duckdb", 24)
+
+
+def test_where_nothing_is_published_a_reader_learns_why_there_is_no_gold(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.warehouse.unlink()
+    forbid_locks(monkeypatch)
+
+    with pytest.raises(WarehouseError, match=r"working\.duckdb\.lock: Permission den"):
+        read_gold(settings)
 
 
 def test_of_a_sample_coded_in_part_every_text_stands_for_more(

@@ -190,6 +190,25 @@ def test_what_is_coded_stands_for_its_outlet_and_class_alone(
     assert load_weights(warehouse)["outlet", "Daily"] == [2.0, 4.0]
 
 
+def test_a_sample_that_has_begun_leaves_the_weights_of_a_whole_one(
+    warehouse: Warehouse,
+) -> None:
+    for number in range(1, 21):
+        save_scored(warehouse, an_article(number), [(0.5, 0.5)])
+    first, second = range(100, 1100, 100), range(1100, 2100, 100)
+    save_sample(warehouse, first, predicted=["ESCALATION", "NEITHER"])
+    save_sample(warehouse, second, "t", predicted=["ESCALATION", "NEITHER"])
+    save_gold(warehouse, first[::2], True)
+    save_gold(warehouse, first[1::2])
+
+    save_gold(warehouse, second[1:5:2], sample_id="t")
+
+    gold = warehouse.load("gold_answer")
+    sums = gold.group_by("escalation").agg(pl.sum("weight")).sort("escalation")
+    # Five of each class, drawn with a chance of .5: half of the sentences escalate.
+    assert sums.rows() == [(False, 10.0), (True, 10.0)]
+
+
 def test_a_sample_that_has_not_come_back_counts_nowhere(warehouse: Warehouse) -> None:
     for number, day in ((1, MONDAY), (2, LATER)):
         save_scored(warehouse, an_article(number, day=day), [(0.2, 0.6)])
@@ -225,6 +244,45 @@ def test_wholes_are_corrected_once_each_outlet_drawn_from_is_coded(
     means = warehouse.load("sampled_mean", model_id=MODEL.model_id)
 
     assert means["level"].unique().sort().to_list() == levels
+
+
+def test_an_outlet_is_not_corrected_while_a_class_drawn_there_is_not_coded(
+    warehouse: Warehouse,
+) -> None:
+    for number, outlet in ((1, "Daily"), (2, "Daily"), (3, "Daily"), (4, "Post")):
+        save_scored(warehouse, an_article(number, outlet), [(0.5, 0.5)])
+    save_sample(
+        warehouse,
+        [100, 200, 300, 400],
+        outlets=["Daily", "Daily", "Daily", "Post"],
+        predicted=["ESCALATION", "NEITHER", "NEITHER", "NEITHER"],
+    )
+    save_gold(warehouse, [200, 300, 400])
+    save_measures(warehouse, MODEL.model_id, NOW)
+
+    means = warehouse.load("sampled_mean", model_id=MODEL.model_id)
+
+    assert means.select("level", "member").unique().rows() == [("outlet", "Post")]
+    assert warehouse.load("coded_share").rows() == [("Daily", 3, 2, 1)]
+
+
+def test_an_outlet_has_not_come_back_by_what_another_sample_s_coders_said(
+    warehouse: Warehouse,
+) -> None:
+    for number, outlet in ((1, "Daily"), (2, "Daily"), (3, "Daily"), (4, "Post")):
+        save_scored(warehouse, an_article(number, outlet), [(0.5, 0.5)])
+    save_sample(warehouse, [100])
+    outlets = ["Daily", "Daily", "Daily", "Post"]
+    save_sample(warehouse, [100, 200, 300, 400], "t", outlets=outlets)
+    save_gold(warehouse, [100])
+    save_gold(warehouse, [400], sample_id="t")
+
+    weights = load_weights(warehouse)
+    means = warehouse.load("sampled_mean", model_id=MODEL.model_id)
+
+    assert weights["outlet", "Daily"] == [2.0]
+    assert means["level"].unique().to_list() == ["outlet"]
+    assert warehouse.load("coded_share").rows() == [("Daily", 3, 0, 1)]
 
 
 def test_gold_that_no_sample_drew_has_no_weight(warehouse: Warehouse) -> None:

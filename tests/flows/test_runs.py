@@ -91,6 +91,19 @@ def test_the_doctor_names_a_lost_working_file(tmp_path: Path) -> None:
     assert not settings.working_file.exists()
 
 
+def test_a_folder_that_cannot_be_written_is_an_error_in_a_line(tmp_path: Path) -> None:
+    folder = tmp_path / "file"
+    folder.write_text("", encoding="utf-8")
+
+    with pytest.raises(WarehouseError) as caught:
+        outlets_of(settings_in(folder))
+
+    assert str(caught.value) == (
+        f"{folder}: File exists; run as a user who may write there, or name another "
+        "folder under [warehouse] path"
+    )
+
+
 def test_a_working_file_that_cannot_be_made_anew_is_an_error_in_a_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -235,6 +235,30 @@ def test_before_anything_is_collected_no_warehouse_is_made(
     assert not settings.working_file.exists()
 
 
+def test_a_lost_working_file_is_made_anew_before_a_sample_is_drawn(
+    settings: Settings, tmp_path: Path
+) -> None:
+    with Warehouse(settings.working_file) as warehouse:
+        warehouse.publish(settings.warehouse)
+    settings.working_file.unlink()
+
+    drawn = draw(settings, 8, tmp_path / "one.csv")
+
+    assert drawn.sample.frame == 20
+
+
+def test_a_sample_is_of_no_day_without_sentences_yet(
+    settings: Settings, tmp_path: Path
+) -> None:
+    with Warehouse(settings.working_file) as warehouse:
+        save_sentences(warehouse, an_article(2, day=NEXT_WEEK), range(20, 25))
+    asked = Period(since=date(2026, 10, 1), until=date(2026, 12, 31))
+
+    drawn = draw(settings, 8, tmp_path / "one.csv", asked)
+
+    assert (drawn.sample.since, drawn.sample.until) == (DAY, NEXT_WEEK)
+
+
 def test_the_command_says_what_it_drew_and_where_it_lies(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -140,6 +140,16 @@ def test_outlets_that_have_one_class_each_say_nothing_of_the_slope() -> None:
     assert find(gold, Daily=0.4, Post=0.4) == {}
 
 
+def test_an_outlet_whose_labels_are_all_alike_says_nothing_of_the_slope() -> None:
+    # One of three coders says yes, everywhere: their mean is a third but for rounding.
+    alike = [(1 / 3, 0.1 * place, 1.1) for place in range(7)]
+    gold = pl.concat([some_gold(LINE, "Daily"), some_gold(alike, "Post")])
+
+    line = find(gold, Daily=0.4, Post=0.4)["Daily"]
+
+    assert (line["slope"], line["slope_var"]) == (0.6, 0.0)
+
+
 def test_a_question_does_not_borrow_from_another() -> None:
     gold = some_gold(LINE, question="diplomacy")
 

@@ -1,15 +1,18 @@
 -- The model's mean answers over the days that coded samples cover, of every outlet,
 -- language and whole; of one that has no article there, over all its days. Not of a
--- language or whole some outlet of which has been drawn from but not coded yet.
+-- language or whole some outlet of which has been drawn from but has no coded sentence yet
+-- of one of the classes drawn there, nor of an outlet that has them of others alone: what
+-- is coded does not stand for that class.
 WITH used_sample AS (
     SELECT DISTINCT since, until FROM sample_cell
 ),
 uncoded AS (
     SELECT language
     FROM sample_item
-    SEMI JOIN (
-        SELECT sample_id, outlet FROM sample_cell GROUP BY ALL HAVING sum(coded) = 0
-    ) USING (sample_id, outlet)
+    SEMI JOIN (FROM sample_cell WHERE coded = 0) USING (sample_id, outlet, predicted)
+),
+lopsided AS (
+    SELECT outlet FROM sample_cell GROUP BY sample_id, outlet HAVING min(coded) = 0 AND max(coded) > 0
 ),
 scored AS (
     SELECT
@@ -50,7 +53,7 @@ whole AS (
 SELECT level, member, question, round(mean, 9) AS mean
 FROM whole
 WHERE CASE level
-    WHEN 'outlet' THEN true
+    WHEN 'outlet' THEN NOT EXISTS (FROM lopsided WHERE outlet = member)
     WHEN 'language' THEN NOT EXISTS (FROM uncoded WHERE language = member)
     ELSE NOT EXISTS (FROM uncoded)
 END
