@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis.records import Article, Furniture
 from analysis.sources.articles import count_words, drop_paragraphs
-from analysis.text.hashes import hash_text
+from analysis.text.hashes import hash_text, hash_words
 from analysis.warehouse.warehouse import Warehouse, read_records
 from flows.intake import load_furniture, replace_articles
 from flows.stories import join_stories
@@ -57,10 +57,12 @@ def _clean_again(
 
 
 def _take_out(article: Article, furniture: frozenset[int]) -> Article:
+    """The article without its furniture, which may be all that joined it to a story."""
     body = drop_paragraphs(article.body, furniture)
     return replace(
         article,
         body=body,
         word_count=count_words(body),
+        story_id=hash_words(article.title, body),
         text_hash=hash_text(article.title, body),
     )

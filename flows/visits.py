@@ -62,6 +62,9 @@ async def visit_source(visit: Visit, network: Network) -> SourceError | None:
     except SourceError as error:
         await network.courier.deliver(_fail(visit, rows, answer, error))
         return error
+    if children and all(child.outcome != "ok" for child in children):
+        # An index none of whose sitemaps was read shows nothing of the day.
+        rows[-1] = replace(rows[-1], outcome=children[0].outcome)
     harvester = Harvester(visit, network)
     await _bring_all(iter(feed.entries), harvester, network)
     poll = _remember(visit, answer, feed, harvester)
@@ -137,11 +140,13 @@ async def _read(
     entries, rows = [*feed.entries], []
     for url in _choose_children(visit, feed):
         child = await network.agent.fetch(Request(url=url))
-        rows.append(make_row(visit, child, len(child.body)))
+        row = make_row(visit, child, len(child.body))
         try:
             entries += (await asyncio.to_thread(_parse, visit, child)).entries
         except SourceError as error:
             entries.append(_reject(visit, url, error))
+            row = replace(row, outcome=error.reason)
+        rows.append(row)
     return replace(feed, entries=entries), rows
 
 

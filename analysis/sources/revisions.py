@@ -33,7 +33,8 @@ def settle_texts(
     """Hold `incoming`, in order of arrival, against what stands under their ids.
 
     The newest text counts. A text that the article had before is a repeat, and so is
-    the beginning of a text that is known as a whole.
+    the beginning of a text that is known as a whole. A repeat of its newest text dates
+    an article that had no date.
     """
     current = dict(standing)
     superseded: list[Revision] = []
@@ -44,6 +45,9 @@ def settle_texts(
             current[article.article_id] = Standing(article=article)
         elif _is_repeat(article, held):
             repeats += 1
+            if _is_dated_by(article, held.article):
+                dated = _take_date(held.article, article)
+                current[article.article_id] = replace(held, article=dated)
         else:
             superseded.append(_keep(held.article))
             current[article.article_id] = Standing(
@@ -73,6 +77,11 @@ def _is_repeat(article: Article, held: Standing) -> bool:
     )
 
 
+def _is_dated_by(article: Article, known: Article) -> bool:
+    is_same = article.text_hash == known.text_hash
+    return is_same and known.published_at is None and article.published_at is not None
+
+
 def _keep(article: Article) -> Revision:
     return Revision(
         article_id=article.article_id,
@@ -89,13 +98,15 @@ def _succeed(article: Article, known: Article) -> Article:
     """The newer text under the day of the first one: outlets that change a text often
     change its date too, and its day in the series must not move for that."""
     succeeding = replace(article, url=known.url, revision=known.revision + 1)
-    if known.published_at is None:
-        return succeeding
+    return succeeding if known.published_at is None else _take_date(succeeding, known)
+
+
+def _take_date(article: Article, other: Article) -> Article:
     return replace(
-        succeeding,
-        published_at=known.published_at,
-        published_on=known.published_on,
-        date_source=known.date_source,
-        date_flag=known.date_flag,
-        date_detail=known.date_detail,
+        article,
+        published_at=other.published_at,
+        published_on=other.published_on,
+        date_source=other.date_source,
+        date_flag=other.date_flag,
+        date_detail=other.date_detail,
     )

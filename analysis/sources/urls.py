@@ -44,32 +44,32 @@ _SECRET = re.compile(
 
 
 def find_url(written: str | None) -> str | None:
-    """Give the web address `written` in its canonical spelling; None if it is none.
+    """Give the web address `written` in its canonical spelling; None if it is none, or
+    a home page's, which articles of its outlet share where a source knows no better.
 
     Without default port, credentials, tracking parameters and session; copies of a page
     for AMP, its caches and mobile hosts go by the address of the page. A fragment
     goes too, unless it names a post of a live blog ("event_id=x7", "post-12").
     """
-    url = _tidy(written)
-    # What one mark's going lays bare may be another: "m.amp.daily.example/a/amp".
-    while url and (tidied := _tidy(url)) != url:
-        url = tidied
-    return url
+    url = _settle(written)
+    return None if url and _is_home(urlsplit(url)) else url
 
 
 def find_identity(url: str | None, canonical: str | None) -> str | None:
     """Give the address by which a page is known: the one it calls itself if that can be
-    believed, else the canonical spelling of `url`; None if neither is an address.
+    believed, else what `find_url` gives for `url`.
 
     A `canonical` on another site, of a home page, a section or a folder above the page,
     or of the first of several pages is not believed: a wrong one loses an article.
     """
-    own, stated = find_url(url), find_url(canonical)
-    if own is None or stated is None:
-        return own or (stated if stated and not _is_front(urlsplit(stated)) else None)
+    own, stated = _settle(url), find_url(canonical)
+    if own is None:
+        return stated if stated and not _is_front(urlsplit(stated)) else None
+    if stated is None or find_host(own) != find_host(stated):
+        return find_url(own)
     here, there = urlsplit(own), urlsplit(stated)
-    if find_host(own) != find_host(stated) or not _is_believable(here, there):
-        return own
+    if not _is_believable(here, there):
+        return find_url(own)
     return there._replace(fragment=here.fragment or there.fragment).geturl()
 
 
@@ -128,6 +128,14 @@ def _split_web(written: str | None) -> SplitResult | None:
     return parts if is_web else None
 
 
+def _settle(written: str | None) -> str | None:
+    url = _tidy(written)
+    # What one mark's going lays bare may be another: "m.amp.daily.example/a/amp".
+    while url and (tidied := _tidy(url)) != url:
+        url = tidied
+    return url
+
+
 def _tidy(written: str | None) -> str | None:
     parts = _split_web(written)
     host = settle_host(parts.hostname or "") if parts else None
@@ -156,6 +164,10 @@ def _is_believable(here: SplitResult, there: SplitResult) -> bool:
         return True
     is_above = mine.startswith(f"{its}/")
     return not (is_above or _is_front(there) or _LATER_PAGE.search(here.query))
+
+
+def _is_home(page: SplitResult) -> bool:
+    return not (page.path.strip("/") or page.query or page.fragment)
 
 
 def _is_front(page: SplitResult) -> bool:

@@ -24,8 +24,12 @@ SIGHT = 80
 _QUOTE_MARKS = "„“”»«\"‚‘’'"
 # Quotation marks of all kinds, but no apostrophe.
 _QUOTE_MARK = re.compile(r"[„“”»«\"‚‘]|(?<!\w)'(?=\w)|(?<!\w)['’](?!\w)")
-_LAST_WORD = re.compile(r"(?:[^\W\d_]\. ?|[^\W\d_]{2,5}\.-)*[^\W\d_]+(?=\.$)")
-_FIRST_WORD = re.compile(r"\w+")
+_LAST_WORD = re.compile(
+    r"(?<![^\W\d_])(?:[^\W\d_]\. ?|[^\W\d_]{2,5}\.-)*[^\W\d_]+(?=\.$)"
+)
+# An initial keeps its full stop: "V" may start a sentence, "V." starts a name.
+_FIRST_WORD = re.compile(r"[^\W\d_]\.|\w+")
+_INITIAL = re.compile(r"(?<![\w.])(?:[^\W\d_]\. ?)?[^\W\d_]\.$")
 _ORDINAL = re.compile(r"(?:(\w+)\W+)?\d{1,3}\.$")
 _CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _SHORT_STOP = re.compile(r"(?<![^\W\d_]{3})(?<!\d)\.$")
@@ -38,13 +42,17 @@ _PARENTHESES = re.compile(r"(?<=[.!?]\)) (?=[A-ZÄÖÜ])")
 _ELLIPSIS = re.compile(r"(?:(?<=\w…) ?|(?<=[.!?] …) |(?<=[.!?] \.{3}) )(?=[A-ZÄÖÜ])")
 _MISTAKEN = re.compile(r"(?<![\w.])([^\W\d_]\w+(?:\.\w+)*)\. (?=([A-ZÄÖÜ\d]\w*))")
 _ROMAN = re.compile(r"[IVX]+")
+# sentencex judges initials and small letters well in these.
+_WELL_KNOWN = {"de", "en"}
+_NONE: frozenset[str] = frozenset()
 
 
 def find_borders(paragraph: str, language: str) -> list[int]:
     """Find the offsets at which the second and later sentences start, in order.
 
     White space before a border belongs to the sentence before. `language` is an
-    ISO 639-1 code; the mends are for German and English.
+    ISO 639-1 code. Abbreviations are known in ten languages, ordinals in German, quoted
+    questions in German and English.
     """
     return [
         border
@@ -126,6 +134,7 @@ def _is_false_border(before: str, after: str, language: str) -> bool:
     following = word.group() if word else ""
     return (
         right[:1] in set(",;:.)–—…")
+        or _goes_on(left, following, language)
         or _is_within_word(before, after)
         or _NUMBERING.fullmatch(left) is not None
         or _is_abbreviated(left, following, language)
@@ -133,6 +142,17 @@ def _is_false_border(before: str, after: str, language: str) -> bool:
         or _is_clock(left, following, right)
         or _is_after_quotation(before, right, language)
     )
+
+
+def _goes_on(left: str, following: str, language: str) -> bool:
+    """Whether a sentence goes on behind a full stop, with a word in small letters.
+
+    Speakers in English transcripts are written so, and start sentences; Georgian words
+    have no capital, though their letters count as small.
+    """
+    if language in _WELL_KNOWN or not left.endswith("."):
+        return False
+    return following.islower() and following[0] != following[0].title()
 
 
 def _is_within_word(before: str, after: str) -> bool:
@@ -156,7 +176,14 @@ def _is_abbreviated(left: str, following: str, language: str) -> bool:
     forms = {word, word.lower(), re.split(r"[-.]", word)[-1]}
     if forms & INNER[language]:
         return True
-    return bool(forms & OFTEN_INNER[language]) and following not in STARTERS[language]
+    if forms & OFTEN_INNER.get(language, _NONE):
+        return following not in STARTERS.get(language, _NONE)
+    return language not in _WELL_KNOWN and _is_initial(left)
+
+
+def _is_initial(left: str) -> bool:
+    """Whether `left` ends in one or two initials of a name, as "J." and "J.F."."""
+    return left[-2:-1].isupper() and _INITIAL.search(left[-5:]) is not None
 
 
 def _is_ordinal(left: str, following: str) -> bool:
@@ -175,6 +202,6 @@ def _is_after_quotation(before: str, right: str, language: str) -> bool:
     words = _FIRST_WORD.findall(right[:60])[:4]
     return (
         words[:1] != []
-        and words[0] not in STARTERS.get(language, frozenset())
-        and not ATTRIBUTION.get(language, frozenset()).isdisjoint(words)
+        and words[0] not in STARTERS.get(language, _NONE)
+        and not ATTRIBUTION.get(language, _NONE).isdisjoint(words)
     )

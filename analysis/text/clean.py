@@ -30,6 +30,8 @@ _INVISIBLE = re.compile(
 )
 _SPACES = re.compile(r"[^\S\n]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# At once: one level a pass takes hours where a fault escaped a text again and again.
+_AMPERSAND = re.compile(r"&(?:(?:amp|AMP|#0{0,5}38|#[xX]0{0,4}26);)+")
 _DOUBLED_MARKS = {"``": '"', "''": '"', "‘‘": "“", "’’": "”"}
 _UNENDED = re.compile(r"(?<![.!?:…\"”“»«)])$")
 
@@ -67,6 +69,7 @@ def settle_characters(text: str) -> str:
 
 
 def _decode_entities(text: str) -> str:
+    text = _AMPERSAND.sub("&", text)
     return _ENTITY.sub(lambda found: html.unescape(found.group()), text)
 
 

@@ -15,6 +15,8 @@ from typing import NamedTuple
 SHORTEST_INFLECTED = 3
 SHORTEST_WITH_ENDINGS = 4
 SHORTEST_IN_COMPOUNDS = 5
+# What is longer is no word, and takes long to judge.
+LONGEST = 100
 
 
 class Rule(NamedTuple):
@@ -65,9 +67,10 @@ _PREFIX = (
     "|hinter|in|inter|ko|kom|kon|los|miss|mit|nach|ob|per|pra|pro|re|sub|trans|uber|um"
     "|un|unter|ver|vor|weg|wider|wieder|zer|zu|zuruck|zusammen)"
 )
+# None may be two others: a long word would be tried in twice as many ways each time.
 _SUFFIX = (
-    "(?:bar|chen|ei|e?nd|er|haft|heit|ial|iell|ien|ier|iert|ierung|ig|ik|in|innen|ion"
-    "|isch|ismus|ist|isten|ium|keit|lein|ler|lich|ling|los|ner|sam|schaft|tum|ung)"
+    "(?:bar|chen|ei|e?nd|er|haft|heit|ial|iell|ien|ier|iert|ig|ik|in|innen|ion|isch"
+    "|ismus|ist|isten|ium|keit|lein|ler|lich|ling|los|ner|sam|schaft|tum|ung)"
 )
 _DERIVED = f"(?:(?:e[lnr]?|n|r|t)?{_SUFFIX}+(?:e[mnrs]?|n|s|en|st)?|{_VERB})"
 _PART = r"(?:\w+[aeiouy]\w*|[aeiouy]\w+)"
@@ -75,7 +78,10 @@ _PART = r"(?:\w+[aeiouy]\w*|[aeiouy]\w+)"
 
 def is_form(word: str, base: str, language: str | None) -> bool:
     """Whether `word` is a form of `base` in a text of `language` (ISO 639-1); where
-    that is None, in any language."""
+    that is None, in any language. Beyond 100 letters a word is a form of itself only.
+    """
+    if len(word) > LONGEST:
+        return word == base
     return bool(_compile_forms(base, language).fullmatch(word))
 
 

@@ -30,8 +30,14 @@ CLOSING = {
     '"': '"”“',
     "‚": "‘’",
     "‘": "’",
+    "「": "」",
+    "『": "』",
+    "״": "״",
 }  # fmt: skip
-_MARK = re.compile("[„“”»«\"‚‘’]|(?<!\\w)'")
+# Between two Hebrew letters, " and ״ mark an abbreviation.
+_MARK = re.compile(
+    '[„“”»«‚‘’「」『』]|(?<!\\w)\'|(?<![\u05d0-\u05ea])["״]|["״](?![\u05d0-\u05ea])'
+)
 TYPED = "'"
 _SINGLE = frozenset("‚‘’")
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n")
@@ -162,11 +168,13 @@ def _opens(text: str, at: int, end: int) -> bool:
     mark = text[at]
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < end else " "
+    if mark in "」』":
+        return False
     if mark in _SINGLE:
         return mark != "’" and after.isalpha() and not before.isalnum()
     if mark == "«":
         return not before.isalnum() or after.isalpha()
-    if mark == '"':
+    if mark in '"״':
         # 12" is a measure; a mark before a space closes what was opened elsewhere.
         return not after.isspace() and (after.isalnum() or not before.isalnum())
     if mark == "”":
@@ -188,7 +196,7 @@ def _find_closing(text: str, opening: str, start: int, end: int) -> int | None:
             if depth == 0:
                 return at
             depth -= 1
-        elif mark == opening and opening not in '"”':
+        elif mark == opening and opening not in '"”״':
             if _closes(text, at, end) and not _starts_word(text, at, end):
                 return at  # “so“ and »so»
             depth += _is_closed_later(text, opening, at + 1, end)
@@ -214,7 +222,7 @@ def _closes(text: str, at: int, end: int) -> bool:
     after = text[at + 1] if at + 1 < end else " "
     if mark == "’":
         return not after.isalnum() and not _is_possessive(text, at, end)
-    if mark in '"“':
+    if mark in '"“״':
         return not (before.isspace() and after.isalnum())
     return True
 

@@ -24,7 +24,7 @@ from analysis.text.topic_query import (
 )
 
 # Counted up when a query may find other articles than before.
-RULES = "1"
+RULES = "2"
 
 _LETTER = rf"[\p{{L}}\p{{M}}\p{{N}}--[{UNSPACED}]]"
 _EDGE = rf"(?:^|$|[^\p{{L}}\p{{M}}\p{{N}}]|[{UNSPACED}])"

@@ -11,6 +11,7 @@ import pytest
 from analysis.records import Article
 from analysis.warehouse.warehouse import Warehouse, read_records
 from flows.furnishing import learn_furniture
+from flows.stories import join_stories
 from tests.samples import NOW, an_article
 
 FIRST = date(2026, 11, 2)
@@ -62,6 +63,11 @@ def learn(warehouse: Warehouse, texts: list[str], days: int = 3) -> list[str]:
     return [one.text for one in learn_furniture(warehouse, {"Daily": FIRST}, NOW)]
 
 
+def name_words(prefix: str, count: int) -> str:
+    """So many words that no other prefix has."""
+    return " ".join(f"{prefix}{number}" for number in range(count))
+
+
 def stored(warehouse: Warehouse) -> list[Article]:
     everywhere = pl.DataFrame({"outlet": ["Daily"], "text": ["Envoys met"]})
     rows = warehouse.load(
@@ -101,3 +107,52 @@ def test_what_was_learnt_is_not_learnt_again(warehouse: Warehouse) -> None:
     learn(warehouse, bodies(8, box=8))
 
     assert learn_furniture(warehouse, {"Daily": FIRST}, NOW) == []
+
+
+def test_a_box_so_long_that_it_made_one_story_of_all_is_learnt_and_parts_them(
+    warehouse: Warehouse,
+) -> None:
+    box = name_words("box", 90)
+    articles = [
+        an_article_of(
+            number,
+            "\n\n".join(
+                [
+                    f"Envoys met for round {number}.",
+                    name_words(f"talk{number}x", 40),
+                    name_words(f"rain{number}x", 40),
+                    box,
+                ]
+            ),
+        )
+        for number in range(10)
+    ]
+    warehouse.save_records("article", articles)
+    join_stories(warehouse, articles)
+    joined = {article.story_id for article in stored(warehouse)}
+
+    learnt = learn_furniture(warehouse, {"Daily": FIRST}, NOW)
+
+    parted = {article.story_id for article in stored(warehouse)}
+    assert [one.text for one in learnt] == [box]
+    assert (len(joined), len(parted)) == (1, 10)
+
+
+def test_copies_stay_one_story_when_a_box_is_taken_out_of_them(
+    warehouse: Warehouse,
+) -> None:
+    texts = bodies(8, box=8)
+    wire = f"Envoys met.\n\n{name_words('wire', 80)}\n\n"
+    copies = [f"{wire}Read by editor {number}.\n\n{BOX}" for number in range(2)]
+
+    assert learn(warehouse, [*texts, *copies]) == [BOX]
+
+    stories = [article.story_id for article in stored(warehouse)]
+    assert (len(stories), len(set(stories))) == (10, 9)
+
+
+def test_copies_of_one_text_have_no_box(warehouse: Warehouse) -> None:
+    wire = "\n\n".join(name_words(f"wire{number}x", 20) for number in range(4))
+    copies = [f"Envoys met, wrote editor {number}.\n\n{wire}" for number in range(6)]
+
+    assert learn(warehouse, copies) == []

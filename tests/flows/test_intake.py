@@ -22,7 +22,7 @@ from analysis.text.hashes import hash_text
 from analysis.warehouse.warehouse import Warehouse
 from flows.intake import Harvest, Intake
 from flows.settings import Period
-from tests.samples import NOW, a_run
+from tests.samples import NOW, a_run, ask_copy
 
 SOURCE = Source(name="river", kind="feed", outlet="River Post", url="https://r.example")
 URL = "https://river.example/bridge"
@@ -94,6 +94,22 @@ def test_a_newer_text_is_a_revision_and_its_sentences_replace_the_old(
     assert (accounts["articles"], accounts["revisions"]) == (1, 1)
     # Headline, two sentences, and the new one.
     assert accounts["sentences"] == 4
+
+
+def test_a_date_that_a_later_run_can_read_dates_the_article_it_knows(
+    warehouse: Warehouse,
+) -> None:
+    take(warehouse, a_delivery(dates=()))
+
+    counts = take(warehouse, a_delivery(), number=2)
+
+    held = ask_copy(
+        warehouse,
+        "SELECT published_on, date_source, revision, count(*) AS sentences"
+        " FROM article JOIN sentence USING (article_id) GROUP BY ALL",
+    )
+    assert ends(counts) == (0, 0, 1, 0)
+    assert held.rows() == [(date(2026, 11, 17), "feed", 1, 3)]
 
 
 def test_a_text_that_flips_back_and_forth_is_counted_once_each(

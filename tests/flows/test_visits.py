@@ -265,21 +265,57 @@ def test_a_feed_of_which_nothing_is_left_may_have_lost_entries() -> None:
     assert [left(first).turned_over, left(second).turned_over] == [False, True]
 
 
+def a_sitemap(*links: str) -> Answer:
+    return _list_links("urlset", "url", links)
+
+
+def an_index(*links: str) -> Answer:
+    return _list_links("sitemapindex", "sitemap", links)
+
+
+def _list_links(whole: str, part: str, links: Sequence[str]) -> Answer:
+    schema = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    parts = "".join(f"<{part}><loc>{link}</loc></{part}>" for link in links)
+    return body(f'<{whole} xmlns="{schema}">{parts}</{whole}>'.encode())
+
+
 def test_an_index_of_sitemaps_leads_to_their_articles() -> None:
     routes = {"/page": body(PAGE)}
-    schema = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
     with serve_web(routes) as web:
-        child = f"<url><loc>{web}/page</loc></url>"
-        index = f"<sitemap><loc>{web}/news.xml</loc></sitemap>"
-        routes["/news.xml"] = body(
-            f'<urlset xmlns="{schema}">{child}</urlset>'.encode()
-        )
-        routes["/feed"] = body(
-            f'<sitemapindex xmlns="{schema}">{index}</sitemapindex>'.encode()
-        )
+        routes["/news.xml"] = a_sitemap(f"{web}/page")
+        routes["/feed"] = an_index(f"{web}/news.xml")
         harvests = visit(web)
 
     (item,) = delivered(harvests)
     assert isinstance(item, Delivery)
     assert (item.input, item.title) == (f"{web}/page", "Envoys meet on the river")
+
+
+def test_an_index_whose_sitemaps_all_fail_has_failed_like_the_first() -> None:
+    routes = {"/a.xml": status(503), "/b.xml": body(PAGE)}
+
+    with serve_web(routes) as web:
+        routes["/feed"] = an_index(f"{web}/a.xml", f"{web}/b.xml")
+        harvests = visit(web)
+
+    assert attempts(harvests)[-3:] == [
+        ("feed", "server error"),
+        ("a.xml", "server error"),
+        ("b.xml", "not a feed"),
+    ]
+
+
+def test_an_index_has_answered_where_one_of_its_sitemaps_has() -> None:
+    routes = {"/a.xml": status(503), "/page": body(PAGE)}
+
+    with serve_web(routes) as web:
+        routes["/b.xml"] = a_sitemap(f"{web}/page")
+        routes["/feed"] = an_index(f"{web}/a.xml", f"{web}/b.xml")
+        harvests = visit(web)
+
+    assert attempts(harvests)[-3:] == [
+        ("feed", "ok"),
+        ("a.xml", "server error"),
+        ("b.xml", "ok"),
+    ]

@@ -247,6 +247,16 @@ def test_the_same_address_is_the_same_article_after_an_edit() -> None:
     assert before.text_hash != after.text_hash
 
 
+def test_articles_at_the_home_page_are_known_by_their_texts() -> None:
+    home = a_delivery(text=GERMAN, url="https://daily.example/")
+    other = replace(home, text=GERMAN.replace("Montag", "Freitag"))
+
+    first, second, again = (article_of(one) for one in (home, other, home))
+
+    assert (first.url, first.article_id == again.article_id) == (None, True)
+    assert first.article_id != second.article_id
+
+
 def test_a_known_outlet_is_taken_as_it_is() -> None:
     known = Outlet(outlet="Daily", name="The Daily", time_zone="Asia/Tokyo")
 

@@ -52,6 +52,29 @@ def test_a_newer_text_dates_an_article_that_had_no_date() -> None:
     assert (changed.published_on, changed.date_source) == (date(2026, 11, 5), "record")
 
 
+def test_a_repeat_dates_an_article_that_had_no_date() -> None:
+    undated = replace(
+        FIRST,
+        published_at=None,
+        published_on=None,
+        date_source=None,
+        date_flag="unreadable",
+        date_detail="soon",
+    )
+
+    settled = settle_texts([FIRST], {1: Standing(article=undated)})
+
+    assert (settled.changed, settled.superseded, settled.repeats) == ([FIRST], [], 1)
+
+
+def test_a_repeat_never_moves_a_date() -> None:
+    later = replace(FIRST, published_on=date(2026, 11, 5))
+
+    settled = settle_texts([later], {1: Standing(article=FIRST)})
+
+    assert (settled.changed, settled.superseded, settled.repeats) == ([], [], 1)
+
+
 def test_a_text_the_article_had_before_is_a_repeat() -> None:
     standing = Standing(article=SECOND, earlier=frozenset([10]))
 

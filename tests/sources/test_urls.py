@@ -18,7 +18,7 @@ A = "https://daily.example/a"
     [
         # one spelling
         (" HTTPS://Www.Daily.Example/A?b=1#top ", "https://www.daily.example/A?b=1"),
-        ("https://daily.example:443", "https://daily.example/"),
+        ("https://daily.example:443/a", A),
         ("http://daily.example:8080/a", "http://daily.example:8080/a"),
         ("https://user:word@daily.example/a", A),
         ("https://daily.example./a", A),
@@ -28,7 +28,7 @@ A = "https://daily.example/a"
         ("https://daily.example/b/../a", A),
         ("https://daily.example/./a", A),
         ("https://daily.example/b/%2e%2e/a", A),
-        ("https://daily.example/../..", "https://daily.example/"),
+        ("https://daily.example/../../a", A),
         ("https://daily.example/a/..b/.c", "https://daily.example/a/..b/.c"),
         ("https://daily.example/%61", A),
         ("https://daily.example/%c3%bc", "https://daily.example/%C3%BC"),
@@ -104,6 +104,11 @@ A = "https://daily.example/a"
         ("https://daily.example/a#comments", A),
         ("https://daily.example/a#update", A),
         ("https://daily.example/a#:~:text=truce", A),
+        # the home page, which is no article
+        ("https://daily.example", None),
+        ("https://daily.example/", None),
+        ("https://daily.example/index.html?utm_source=rss#top", None),
+        ("https://daily.example/?p=7", "https://daily.example/?p=7"),
         # no address
         ("daily.example/a", None),
         ("javascript:alert(1)", None),
@@ -235,6 +240,21 @@ TRUCE = "https://www.daily.example/politik/truce-7.html"
         ),
         pytest.param(None, TRUCE, TRUCE, id="a saved page calls itself"),
         pytest.param(None, "https://daily.example/", None, id="a saved page, wrongly"),
+        pytest.param(
+            "https://daily.example/", None, None, id="an item at the home page"
+        ),
+        pytest.param(
+            "https://daily.example/",
+            TRUCE,
+            TRUCE,
+            id="which knows its address after all",
+        ),
+        pytest.param(
+            "https://daily.example/",
+            "https://other.example/truce-7",
+            None,
+            id="which names another site",
+        ),
         pytest.param("page.html", None, None, id="nothing is an address"),
     ],
 )

@@ -60,6 +60,11 @@ def test_characters_and_paragraphs(text: str, expected: str) -> None:
     assert clean_prose(text) == expected
 
 
+@pytest.mark.parametrize("escape", ["amp;", "#38;", "#x26;"])
+def test_a_mark_escaped_a_hundred_thousand_times_is_that_mark(escape: str) -> None:
+    assert clean_prose(f"Q&{escape * 100_000}A now.") == "Q&A now."
+
+
 def test_hard_wrapped_text_is_joined() -> None:
     wrapped = (
         "The two delegations met for a second day in the old town hall and\n"

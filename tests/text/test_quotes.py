@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from analysis.text.quotes import clip_quotations, find_quotations, is_mostly_quoted
 
-MARKED = st.text(alphabet="aZ .,\n„“”»«\"'‚‘’", max_size=60)
+MARKED = st.text(alphabet="aZל .,\n„“”»«\"'‚‘’「」『』״", max_size=60)
 
 
 def quoted_parts(text: str) -> list[str]:
@@ -83,6 +83,22 @@ def is_quoted(text: str, start: int, end: int) -> bool:
             ["We go.", "We stay,"],
             id="each paragraph reopens a long quotation",
         ),
+        pytest.param('צה"ל נסוג. ארה"ב שתקה.', [], id='a Hebrew acronym with "'),
+        pytest.param("צה״ל נסוג. ארה״ב שתקה.", [], id="a Hebrew acronym with ״"),
+        pytest.param(
+            'הוא אמר: "צה"ל נסוג" והלך.', ['צה"ל נסוג'], id='an acronym within "…"'
+        ),
+        pytest.param(
+            "הוא אמר: ״צה״ל נסוג״ והלך.", ["צה״ל נסוג"], id="an acronym within ״…״"
+        ),
+        pytest.param("他说：「我们走。」她没动。", ["我们走。"], id="「…」"),
+        pytest.param("彼は『はい』と答えた。", ["はい"], id="『…』"),
+        pytest.param(
+            "彼は「『はい』と聞いた」と話した。",
+            ["『はい』と聞いた"],
+            id="『…』 within 「…」",
+        ),
+        pytest.param("他走了。」她没动。", [], id="」 alone opens nothing"),
         pytest.param("", [], id="no text"),
     ],
 )

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.records import Article, Sentence
+from analysis.text.abbreviations import INNER
 from analysis.text.hashes import hash_text
 from analysis.text.sentences import split_article, split_sentences
 
@@ -36,7 +37,8 @@ def golden_cases(language: str) -> list[object]:
 
 
 @pytest.mark.parametrize(
-    ("paragraph", "language", "expected"), golden_cases("de") + golden_cases("en")
+    ("paragraph", "language", "expected"),
+    [case for language in sorted(INNER) for case in golden_cases(language)],
 )
 def test_hard_borders(paragraph: str, language: str, expected: list[str]) -> None:
     assert split_sentences(paragraph, language) == expected
@@ -52,6 +54,28 @@ def test_hard_borders(paragraph: str, language: str, expected: list[str]) -> Non
         pytest.param("他走了。我来了。", "zh", ["他走了。", "我来了。"], id="Chinese"),
         pytest.param("Он ушёл. Да.", "ru", ["Он ушёл.", "Да."], id="Russian"),
         pytest.param("« Non. » Il part.", "fr", ["« Non. »", "Il part."], id="French"),
+        pytest.param("ذهب. وعاد.", "ar", ["ذهب.", "وعاد."], id="Arabic"),
+        pytest.param("رفت. آمد.", "fa", ["رفت.", "آمد."], id="Persian"),
+        pytest.param("הוא הלך. היא באה.", "he", ["הוא הלך.", "היא באה."], id="Hebrew"),
+        pytest.param("წავიდა. მოვიდა.", "ka", ["წავიდა.", "მოვიდა."], id="Georgian"),
+        pytest.param(
+            "Ze gaan d.w.z. naar huis. Wij niet.",
+            "nl",
+            ["Ze gaan d.w.z. naar huis.", "Wij niet."],
+            id="a small letter starts no sentence",
+        ),
+        pytest.param(
+            "Ceny spadły. iPhone zdrożał.",
+            "pl",
+            ["Ceny spadły.", "iPhone zdrożał."],
+            id="unless the word always begins with one",
+        ),
+        pytest.param(
+            "We go. anna reed Who goes?",
+            "en",
+            ["We go.", "anna reed Who goes?"],
+            id="nor in an English transcript",
+        ),
     ],
 )
 def test_other_paragraphs(
