@@ -11,7 +11,7 @@ from analysis.scoring.manifest import MANIFEST, MEND
 from analysis.scoring.scorer import Scorer
 from analysis.scoring.zero_shot import load_zero_shot, read_zero_shot
 
-BUNDLED = Path(__file__).parent / "weights" / "detente-e5-small-2"
+BUNDLED = Path(__file__).parent / "weights" / "detente-e5-small-3"
 KINDS = f'set kind = "{CLASSIFIER}" or "{ZERO_SHOT}" under [model] for any other model'
 
 

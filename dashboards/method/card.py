@@ -60,7 +60,7 @@ def list_card(card: str, wording: Wording) -> list[FigureRow]:
             question="",
             subject=_name_group(group, wording),
             figures=(
-                Figure(value=wording.number(int(cells["n"].replace(",", "")))),
+                Figure(value=wording.number(_read_count(cells["n"]))),
                 *(_write(cells.get(column, ""), wording) for column in COLUMNS),
             ),
         )
@@ -95,6 +95,11 @@ def parse_card(card: str) -> Iterator[Measured]:
 def _choose(row: Measured) -> dict[str, str]:
     columns = COLUMNS[:2] if row.task == "framing" else COLUMNS[2:]
     return {column: row.cells[column] for column in columns}
+
+
+def _read_count(cell: str) -> int:
+    """The items of "1,220 (45 both)"; how many are both is the card's to tell."""
+    return int(cell.partition(" ")[0].replace(",", ""))
 
 
 def _name_file(file: str, wording: Wording) -> str:

@@ -20,7 +20,7 @@ def copy_with_links(folder: Path) -> Path:
 def test_the_bundled_model_says_what_it_is(bundled: tuple[Model, Scorer]) -> None:
     model, _ = bundled
 
-    assert model.name == "detente-e5-small-2"
+    assert model.name == "detente-e5-small-3"
     assert model.model_id == f"{model.name}@{model.revision[:12]}"
     assert (model.codebook, model.task) == ("1", "framing+sentiment")
     assert model.created_at
