@@ -120,8 +120,8 @@ def teach(rows: Rows, examples: Sequence[Example], training: Training) -> list[E
         ask_teacher(number, examples[: len(rows.taught)], asked, training)
         for number in range(1, teachers + 1)
     ]
-    if training.options.predecessor:
-        answers.append(ask_predecessor([*learned, *drawn], training))
+    if before := training.options.predecessor:
+        answers.append(ask_predecessor(before, [*learned, *drawn], training))
     soft, known = average_answers(answers), len(examples)
     return [
         *mix_answers(examples, soft[:known]),
@@ -156,9 +156,9 @@ def ask_teacher(
     return find_probabilities(logits.astype(np.float64))
 
 
-def ask_predecessor(texts: Sequence[str], training: Training) -> Floats:
-    """What the model that came before says of each text."""
-    model, scorer = load_scorer(training.options.predecessor or "")
+def ask_predecessor(name: str, texts: Sequence[str], training: Training) -> Floats:
+    """What the model `name`, which came before, says of each text."""
+    model, scorer = load_scorer(name)
     return remember(
         ("predecessor", f"{model.model_id} {texts}"),
         lambda: scorer.score(texts).to_numpy(),

@@ -169,12 +169,10 @@ class Comparison:
             yield clean_name(self.names.get(one.outlet, one.outlet))
         else:
             yield self.wording.text("today.all_outlets")
-        known = one.lately.days_complete + one.lately.days_partial
-        yield one.lately.articles if known else None
-        yield one.lately.stories if known else None
+        yield one.lately.articles if one.lately.days_known else None
+        yield one.lately.stories if one.lately.days_known else None
         yield from self._write_estimate(one.value)
-        earlier = one.before.days_complete + one.before.days_partial
-        yield one.before.articles if earlier else None
+        yield one.before.articles if one.before.days_known else None
         yield from self._write_estimate(one.usual)
         size = one.size if one.value and one.usual else None
         for number in (size, one.low, one.high):

@@ -123,7 +123,7 @@ def choose_compared(found: Sequence[Departure]) -> list[Departure]:
         one
         for one in found
         if one.lately.is_collected
-        and one.before.days_complete + one.before.days_partial >= FEWEST_DAYS
+        and one.before.days_known >= FEWEST_DAYS
         and one.value is not None
         and one.usual is not None
         and one.value.error is not None

@@ -46,8 +46,7 @@ def describe_exclusions(departures: Sequence[Departure], wording: Wording) -> st
 def _find_gap(lately: Stretch) -> str:
     if lately.is_collected:
         return "no_article"
-    known = lately.days_complete + lately.days_partial
-    return "half_collected" if known else "not_collected"
+    return "half_collected" if lately.days_known else "not_collected"
 
 
 # Of several outlets no number of stories can be told.
@@ -63,7 +62,7 @@ def _find_unknown(lately: Stretch) -> str:
 
 def _find_past(one: Departure) -> str:
     before = one.before
-    if before.days_complete + before.days_partial < FEWEST_DAYS:
+    if before.days_known < FEWEST_DAYS:
         return "short_past"
     if one.usual is None:
         return "past_unknown" if before.articles else "short_past"

@@ -46,6 +46,11 @@ class Stretch:
     frames_cov: float | None
 
     @property
+    def days_known(self) -> int:
+        """Its days that were collected, also in part."""
+        return self.days_complete + self.days_partial
+
+    @property
     def is_collected(self) -> bool:
         """Whether more than half of its days are complete."""
         return 2 * self.days_complete > (self.until - self.since).days + 1
